@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import process from "node:process";
+import module from "node:module";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`itom needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 78;
+} else {
+  // The compile cache exists from Node 22 on.
+  module.enableCompileCache?.();
+  const { main } = await import("../dist/main.js");
+  process.exitCode = await main(process.argv.slice(2));
+}

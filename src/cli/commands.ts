@@ -1,0 +1,4 @@
+import type { CommandSpecification } from "./specification.js";
+
+/** Every command, in the order of `itom --help`: one import and one line each. */
+export const commands: readonly CommandSpecification[] = [];

@@ -1,0 +1,48 @@
+import type { Inventory } from "../../inventory/model.js";
+import type { CommandContext } from "./context.js";
+
+type Given = Pick<CommandContext, "global" | "terminal" | "env" | "cwd" | "signal" | "now" | "version">;
+
+/** Wires ports to connections and state: the composition root. Every part is loaded when it is first asked for. */
+export function createContext(given: Given): { context: CommandContext; end: () => Promise<void> } {
+  const tasks: (() => Promise<void>)[] = [];
+  const atEnd = (task: () => Promise<void>): void => void tasks.push(task);
+  let inventory: Promise<Inventory> | undefined;
+  const context: CommandContext = {
+    ...given,
+    atEnd,
+    async inventoryPath() {
+      const { findInventory } = await import("../../inventory/find.js");
+      return findInventory({ given: given.global.inventory, cwd: given.cwd, env: given.env });
+    },
+    inventory() {
+      inventory ??= (async () => {
+        const { loadInventory } = await import("../../inventory/load.js");
+        return loadInventory(await context.inventoryPath(), { env: given.env });
+      })();
+      return inventory;
+    },
+    async ports(loaded) {
+      const { createPorts } = await import("./create-ports.js");
+      return createPorts(loaded, { env: given.env, signal: given.signal, atEnd });
+    },
+    async stateDirectory() {
+      const { resolve, dirname } = await import("node:path");
+      if (given.global.state !== undefined) return resolve(given.cwd, given.global.state);
+      const { stat } = await import("node:fs/promises");
+      const path = await context.inventoryPath();
+      const folder = (await stat(path)).isDirectory() ? path : dirname(path);
+      return resolve(folder, ".itom");
+    },
+    async checkStore() {
+      const { openCheckStore } = await import("../../state/check-store.js");
+      return openCheckStore(await context.stateDirectory(), { now: given.now });
+    },
+  };
+  return {
+    context,
+    async end() {
+      for (const task of tasks.reverse()) await task();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { CommandContext } from "./context/context.js";
+import type { ExitStatus } from "./exit-status.js";
+
+export interface ArgumentSpecification {
+  /** As commander writes it: `<host>`, `[pattern]`, `[words...]`. */
+  readonly name: string;
+  readonly summary: string;
+}
+
+export interface OptionSpecification {
+  /** As commander writes it: `-t, --type <type>`, `--no-record`. */
+  readonly flags: string;
+  readonly summary: string;
+  /** May be given several times; the value is then a list. */
+  readonly repeat?: boolean;
+  readonly choices?: readonly string[];
+}
+
+export interface Invocation<Options> {
+  readonly context: CommandContext;
+  readonly arguments: readonly string[];
+  readonly options: Options;
+}
+
+export interface CommandImplementation<Options> {
+  run(invocation: Invocation<Options>): Promise<ExitStatus>;
+}
+
+/** What `--help` shows and commander parses; the implementation is loaded when the command is used. */
+export interface CommandSpecification<Options = Readonly<Record<string, unknown>>> {
+  /** The words after `itom`: `inventory list`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly arguments?: readonly ArgumentSpecification[];
+  readonly options?: readonly OptionSpecification[];
+  readonly examples: readonly { readonly command: string; readonly does: string }[];
+  /** What the statuses mean for this command, in the order of the table. */
+  readonly exitStatus: readonly { readonly status: ExitStatus; readonly when: string }[];
+  load(): Promise<CommandImplementation<Options>>;
+}
+
+/** Erases the options' type, so that one table can hold every command. */
+export function defineCommand<Options>(specification: CommandSpecification<Options>): CommandSpecification {
+  return specification as unknown as CommandSpecification;
+}

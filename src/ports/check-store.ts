@@ -1,0 +1,29 @@
+/** A check result as the store keeps it; the fields are those of the JSON result (docs/json.md). */
+export interface StoredResult {
+  readonly host?: string;
+  readonly service?: string;
+  readonly check: string;
+  readonly type: string;
+  readonly state: string;
+  readonly hard: boolean;
+  readonly summary: string;
+  readonly values: readonly { readonly label: string; readonly value: number | null; readonly unit: string }[];
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** The present state of one check, kept from run to run. */
+export interface PresentState extends StoredResult {
+  /** When the state last became what it is, ISO 8601. */
+  readonly since: string;
+  /** The state before that, where there was one. */
+  readonly previous?: string;
+}
+
+/** Present states and history of checks. Methods reject with ItomError STATE or LOCKED. */
+export interface CheckStore {
+  /** Writes present states and history durably; both or, after a crash, at least the history. */
+  record(results: readonly StoredResult[]): Promise<void>;
+  /** By `host/check` or `service:NAME/check`. */
+  present(): Promise<ReadonlyMap<string, PresentState>>;
+}

@@ -1,0 +1,20 @@
+/**
+ * Makes text from elsewhere safe on a terminal: control characters (C0 but tab and line feed, DEL, C1), and characters
+ * that hide or turn text around (bidirectional controls, zero width), become `\xNN` or `\u{NNNN}`.
+ */
+export function sanitise(text: string): string {
+  return text.replaceAll(
+    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g,
+    escapeCharacter,
+  );
+}
+
+/** As `sanitise`, on one line: line feeds and tabs become spaces. */
+export function sanitiseLine(text: string): string {
+  return sanitise(text.replaceAll(/[\r\n\t]+/g, " "));
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+}
