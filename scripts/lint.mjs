@@ -6,7 +6,11 @@ const steps = [
   ["lint", "oxlint", ["--deny-warnings", "--quiet"]],
   ["layers", "depcruise", ["src", "bin", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
   ["unused", "knip", ["--no-progress"]],
-  ["format", "prettier", ["--check", "--cache", "--log-level", "warn", "."]],
+  [
+    "format",
+    "prettier",
+    ["--check", "--cache", "--cache-location", ".cache/prettier", "--log-level", "warn", "."],
+  ],
 ];
 
 const only = process.argv.slice(2);

@@ -19,7 +19,7 @@ function run(command, args) {
 
 /** One digest of what `make` reads, kept in a stamp file, so that nothing is done twice. */
 function whenChanged(stamp, digest, make) {
-  const file = join(root, "node_modules", ".cache", stamp);
+  const file = join(root, ".cache", stamp);
   if (existsSync(file) && readFileSync(file, "utf8") === digest) return false;
   make();
   mkdirSync(dirname(file), { recursive: true });
@@ -66,15 +66,17 @@ function sameLock() {
   if (!existsSync(hidden)) return false;
   const have = JSON.parse(readFileSync(hidden, "utf8")).packages;
   const want = JSON.parse(readFileSync(lock, "utf8")).packages;
-  return Object.entries(want).every(([path, p]) => path === "" || p.optional || have[path]?.version === p.version);
+  return Object.entries(want).every(
+    ([path, p]) => path === "" || p.optional || have[path]?.version === p.version,
+  );
 }
 
 if (process.argv.includes("--build") && existsSync(join(root, "node_modules", "typescript"))) {
   const digest = digestOf([...filesBelow(join(root, "src")), join(root, "tsconfig.json")]);
-  if (!existsSync(join(root, "dist", "main.js"))) rmSync(join(root, "node_modules/.cache/setup-build"), { force: true });
+  if (!existsSync(join(root, "dist", "main.js"))) rmSync(join(root, ".cache/setup-build"), { force: true });
   whenChanged("setup-build", digest, () => {
     say("building…");
-    if (!existsSync(join(root, "dist"))) rmSync(join(root, "node_modules/.cache/tsc-build.tsbuildinfo"), { force: true });
+    if (!existsSync(join(root, "dist"))) rmSync(join(root, ".cache/tsc-build.tsbuildinfo"), { force: true });
     run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
     removeStale();
     const size = statSync(join(root, "dist", "main.js")).size;

@@ -41,7 +41,11 @@ async function runCommand(parsed: ParsedCommandLine, version: string): Promise<E
   });
   try {
     const implementation = await parsed.specification.load();
-    const status = await implementation.run({ context, arguments: parsed.arguments, options: parsed.options });
+    const status = await implementation.run({
+      context,
+      arguments: parsed.arguments,
+      options: parsed.options,
+    });
     return interrupt.byUser ? exitStatus.interrupted : status;
   } finally {
     await end();

@@ -41,8 +41,7 @@ export interface Verdict {
 }
 
 export type Target =
-  | { readonly kind: "host"; readonly host: Host }
-  | { readonly kind: "service"; readonly service: Service };
+  { readonly kind: "host"; readonly host: Host } | { readonly kind: "service"; readonly service: Service };
 
 /** What came back from one section of a host's script. */
 export interface SectionOutput {

@@ -19,7 +19,10 @@ export interface GlobalOptions {
 }
 
 export const globalOptions: readonly OptionSpecification[] = [
-  { flags: "-i, --inventory <file>", summary: "inventory file or folder (ITOM_INVENTORY; else inventory.yaml here or above)" },
+  {
+    flags: "-i, --inventory <file>",
+    summary: "inventory file or folder (ITOM_INVENTORY; else inventory.yaml here or above)",
+  },
   { flags: "--state <dir>", summary: "state folder (ITOM_STATE; else .itom beside the inventory)" },
   { flags: "-l, --limit <pattern>", summary: "only hosts that this pattern selects too" },
   { flags: "-f, --forks <n>", summary: "hosts at once" },

@@ -54,7 +54,12 @@ function buildProgram(output: ProgramOutput, found: (parsed: ParsedCommandLine) 
   return program;
 }
 
-function groupOf(program: Command, groups: Map<string, Command>, name: string, output: ProgramOutput): Command {
+function groupOf(
+  program: Command,
+  groups: Map<string, Command>,
+  name: string,
+  output: ProgramOutput,
+): Command {
   const existing = groups.get(name) ?? program.commands.find((command) => command.name() === name);
   if (existing) return existing;
   const summary = commands
@@ -121,11 +126,15 @@ function toOption(specification: OptionSpecification): Option {
 
 function examplesText(specification: CommandSpecification): string {
   const width = Math.max(...specification.examples.map((example) => example.command.length));
-  const lines = specification.examples.map((example) => `  ${example.command.padEnd(width)}  ${example.does}`);
+  const lines = specification.examples.map(
+    (example) => `  ${example.command.padEnd(width)}  ${example.does}`,
+  );
   return `Examples:\n${lines.join("\n")}\n`;
 }
 
 function exitStatusText(specification: CommandSpecification): string {
-  const lines = specification.exitStatus.map(({ status, when }) => `  ${String(status).padStart(3)}  ${when}`);
+  const lines = specification.exitStatus.map(
+    ({ status, when }) => `  ${String(status).padStart(3)}  ${when}`,
+  );
   return `\nExit status:\n${lines.join("\n")}\n   64, 70, 75, 78, 130 as for every command (docs/exit-status.md)`;
 }

@@ -5,7 +5,11 @@ import type { Terminal } from "../terminal/terminal.js";
 import { exitStatus, exitStatusOf, type ExitStatus } from "./exit-status.js";
 
 /** Shows an error to the person or the program that waits for it, and returns its exit status. */
-export function reportError(error: unknown, terminal: Terminal, mode: { json: boolean; verbose: boolean }): ExitStatus {
+export function reportError(
+  error: unknown,
+  terminal: Terminal,
+  mode: { json: boolean; verbose: boolean },
+): ExitStatus {
   if (error instanceof ItomError) {
     if (mode.json) terminal.stdout.write(`${JSON.stringify(errorDocument(error))}\n`);
     else terminal.stderr.write(errorText(error));

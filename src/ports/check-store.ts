@@ -7,7 +7,11 @@ export interface StoredResult {
   readonly state: string;
   readonly hard: boolean;
   readonly summary: string;
-  readonly values: readonly { readonly label: string; readonly value: number | null; readonly unit: string }[];
+  readonly values: readonly {
+    readonly label: string;
+    readonly value: number | null;
+    readonly unit: string;
+  }[];
   readonly startedAt: string;
   readonly durationMs: number;
 }

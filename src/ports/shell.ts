@@ -39,7 +39,10 @@ export interface ShellSession {
 /** Opens shells on hosts by `host.connection` and `host.ssh.transport`. */
 export interface ShellPort {
   /** Rejects with ConnectionError: UNRESOLVED, REFUSED, NO_ROUTE, TIMEOUT, HOST_KEY, AUTH, LOST, PROTOCOL, UNAVAILABLE, CANCELLED. */
-  connect(host: Host, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<ShellSession>;
+  connect(
+    host: Host,
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<ShellSession>;
   /** Ends pooled jump connections. */
   close(): Promise<void>;
 }

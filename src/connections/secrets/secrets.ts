@@ -33,7 +33,11 @@ async function read(
 function fromEnvironment(name: string, env: Readonly<Record<string, string | undefined>>): string {
   const value = env[name];
   if (value !== undefined && value !== "") return value;
-  throw new ConnectionError("UNAVAILABLE", `the secret in the environment variable ${name} is not set`, `export ${name}=…`);
+  throw new ConnectionError(
+    "UNAVAILABLE",
+    `the secret in the environment variable ${name} is not set`,
+    `export ${name}=…`,
+  );
 }
 
 async function fromFile(file: string): Promise<string> {
@@ -51,12 +55,23 @@ async function fromCommand(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const output = await new Promise<string>((resolve, reject) => {
-    const options = { env: { ...env }, timeout: commandTimeoutMs, maxBuffer: 65_536, encoding: "utf8" as const };
+    const options = {
+      env: { ...env },
+      timeout: commandTimeoutMs,
+      maxBuffer: 65_536,
+      encoding: "utf8" as const,
+    };
     // The command's own output may hold the secret, so that only how it ended is told.
     execFile(program, words, options, (error, stdout) => {
       if (!error) return resolve(stdout);
       const why = error.killed ? "took longer than 30 s" : `failed (${String(error.code ?? error.signal)})`;
-      reject(new ConnectionError("UNAVAILABLE", `the secret command ${program} ${why}`, "run it by hand to see why"));
+      reject(
+        new ConnectionError(
+          "UNAVAILABLE",
+          `the secret command ${program} ${why}`,
+          "run it by hand to see why",
+        ),
+      );
     });
   });
   return notEmpty(output.replace(/\r?\n$/, ""), `the secret command ${program} printed nothing`);
