@@ -75,11 +75,19 @@ interface CheckTypeBase<Options> {
   readonly targets: readonly Target["kind"][];
 }
 
+/** What a shell check runs. */
+export interface ShellScript {
+  readonly text: string;
+  readonly sudo: boolean;
+  /** Runs on this machine, whatever the target's connection is. */
+  readonly local?: boolean;
+}
+
 /** Runs as one section of the single script that each host gets; read and judged here. */
 export interface ShellCheckType<Options> extends CheckTypeBase<Options> {
   readonly kind: "shell";
   /** POSIX sh text (dash, bash, busybox ash) that prints what `evaluate` reads. Data in it goes through lib/shell-quote. */
-  script(options: Options): { readonly text: string; readonly sudo: boolean };
+  script(options: Options): ShellScript;
   /** Pure. Missing, empty or unexpected output is UNKNOWN, never OK. A section that timed out never gets here. */
   evaluate(options: Options, output: SectionOutput, now: Date): Verdict;
 }

@@ -1,0 +1,13 @@
+export type {
+  CheckError,
+  CheckErrorKind,
+  CheckResult,
+  PlannedCheck,
+  SectionOutput,
+  State,
+  Target,
+  Value,
+} from "./contract.js";
+export type { Evidence } from "./run/evidence.js";
+export { runChecks } from "./run/run-checks.js";
+export { compareStates, statesWorstFirst, worstState } from "./worst.js";

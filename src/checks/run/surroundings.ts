@@ -1,0 +1,18 @@
+import type { CheckResult } from "../contract.js";
+import type { Ports } from "../../ports/index.js";
+import type { EvidenceListener } from "./evidence.js";
+
+/** What one run of checks works with. */
+export interface RunSurroundings {
+  readonly ports: Ports;
+  readonly now: () => Date;
+  /** Aborted: start nothing more, end what runs, give every check a result. */
+  readonly signal: AbortSignal;
+  /** Targets at once. */
+  readonly forks: number;
+  /** Probes at once on one target. */
+  readonly probesPerTarget: number;
+  /** Called for each result as it arrives. */
+  readonly onResult?: (result: CheckResult) => void;
+  readonly onEvidence?: EvidenceListener;
+}
