@@ -1,0 +1,75 @@
+import { planChecks, runChecks, type Evidence, type PlannedCheck } from "../../checks/index.js";
+import type { CommandContext } from "../../cli/context/context.js";
+import type { ExitStatus } from "../../cli/exit-status.js";
+import type { Inventory } from "../../inventory/model.js";
+import { didYouMean } from "../../lib/did-you-mean.js";
+import { ItomError } from "../../lib/errors.js";
+import { renderExplanation } from "../../output/check/explain.js";
+import { paletteOf } from "../../terminal/palette.js";
+import { refuseProblems } from "./choose.js";
+import { statusOf } from "./status.js";
+
+/** `itom check --explain HOST/CHECK`: makes the one check, and shows how its result came about; keeps nothing. */
+export async function explain(context: CommandContext, name: string): Promise<ExitStatus> {
+  const inventory = await context.inventory();
+  const plan = planChecks(inventory);
+  refuseProblems(plan.problems);
+  const check = findCheck(name, plan.checks, inventory);
+  let evidence: Evidence | undefined;
+  const [result] = await runChecks([check], {
+    ports: await context.ports(inventory),
+    now: context.now,
+    signal: context.signal,
+    forks: 1,
+    probesPerTarget: 1,
+    onEvidence: (_check, seen) => void (evidence = seen),
+  });
+  if (!result) throw new Error("the engine gave no result");
+  if (context.global.json) context.terminal.stdout.write(explainDocument(check, result, evidence));
+  else {
+    const palette = paletteOf(await context.terminal.colours());
+    context.terminal.stdout.write(renderExplanation(check, result, evidence, palette));
+  }
+  return statusOf([result]);
+}
+
+function explainDocument(
+  check: PlannedCheck,
+  result: { startedAt: string; durationMs: number },
+  evidence: Evidence | undefined,
+): string {
+  const { startedAt, durationMs } = result;
+  const explained = { result, options: check.written, position: check.position, timeoutMs: check.timeoutMs, evidence };
+  const plain = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+  const document = { schema: "itom.check.explain/1", startedAt, durationMs, summary: {}, results: [explained] };
+  return `${JSON.stringify(document, plain)}\n`;
+}
+
+function findCheck(name: string, checks: readonly PlannedCheck[], inventory: Inventory): PlannedCheck {
+  const slash = name.lastIndexOf("/");
+  if (slash <= 0 || slash === name.length - 1) {
+    throw new ItomError("USAGE", `--explain takes HOST/CHECK or service:NAME/CHECK, not "${name}"`);
+  }
+  const target = name.slice(0, slash);
+  const id = name.slice(slash + 1);
+  const onTarget = checks.filter((check) => nameOf(check) === target);
+  const found = onTarget.find((check) => check.id === id);
+  if (found) return found;
+  throw onTarget.length > 0 ? noSuchCheck(target, id, onTarget) : noSuchTarget(target, inventory);
+}
+
+function nameOf(check: PlannedCheck): string {
+  return check.target.kind === "host" ? check.targetName : `service:${check.targetName}`;
+}
+
+function noSuchCheck(target: string, id: string, onTarget: readonly PlannedCheck[]): ItomError {
+  const ids = onTarget.map((check) => check.id);
+  const hint = didYouMean(id, ids) ?? `it has ${ids.join(", ")}`;
+  return new ItomError("USAGE", `${target} has no check "${id}"`, { hint });
+}
+
+function noSuchTarget(target: string, inventory: Inventory): ItomError {
+  const names = [...inventory.hosts.keys(), ...[...inventory.services.keys()].map((service) => `service:${service}`)];
+  if (names.includes(target)) return new ItomError("USAGE", `no check of the inventory applies to ${target}`);
+  return new ItomError("USAGE", `there is no host or service "${target}"`, { hint: didYouMean(target, names) });
+}

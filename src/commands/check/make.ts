@@ -1,0 +1,74 @@
+import { runChecks, type CheckResult } from "../../checks/index.js";
+import type { CommandContext } from "../../cli/context/context.js";
+import type { ExitStatus } from "../../cli/exit-status.js";
+import { renderHuman } from "../../output/check/human.js";
+import { renderJson } from "../../output/check/json.js";
+import { paletteOf } from "../../terminal/palette.js";
+import { createProgress } from "../../terminal/progress.js";
+import type { ChosenChecks } from "./choose.js";
+import { record } from "./record.js";
+import { statusOf } from "./status.js";
+
+const defaultForks = 50;
+const probesPerTarget = 8;
+
+/** Makes the checks, shows the results, keeps them, and answers with the worst state. */
+export async function makeChecks(context: CommandContext, chosen: ChosenChecks, keep: boolean): Promise<ExitStatus> {
+  const startedAt = context.now();
+  const started = performance.now();
+  // A state folder that can't be written is told before any host is asked.
+  const store = keep ? await context.checkStore() : undefined;
+  const results = await runAll(context, chosen);
+  const durationMs = performance.now() - started;
+  if (context.global.json) context.terminal.stdout.write(renderJson(results, startedAt, durationMs));
+  else context.terminal.stdout.write(await human(context, results, durationMs));
+  if (store) await record(store, results);
+  return statusOf(results);
+}
+
+async function runAll(context: CommandContext, { checks, inventory }: ChosenChecks): Promise<CheckResult[]> {
+  const { global, terminal, signal } = context;
+  const progress = createProgress(terminal, !global.json && !global.quiet);
+  const counts = { done: 0, wrong: 0 };
+  const run = withRunTimeout(signal, global.timeoutMs === undefined ? inventory.settings.runTimeoutMs : undefined);
+  try {
+    return await runChecks(checks, {
+      ports: await context.ports(inventory),
+      now: context.now,
+      signal: run.signal,
+      forks: global.forks ?? inventory.settings.forks ?? defaultForks,
+      probesPerTarget,
+      onResult(result) {
+        counts.done += 1;
+        if (result.state !== "OK") counts.wrong += 1;
+        progress.update(`checked ${counts.done} of ${checks.length}, ${counts.wrong} not OK`);
+      },
+    });
+  } finally {
+    run.release();
+    progress.clear();
+  }
+}
+
+/** `--timeout` is already in the signal; the inventory's own bound is added where the flag is absent. */
+function withRunTimeout(outer: AbortSignal, timeoutMs: number | undefined): { signal: AbortSignal; release: () => void } {
+  if (timeoutMs === undefined) return { signal: outer, release() {} };
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort("time is up"), timeoutMs);
+  const onOuter = (): void => controller.abort(outer.reason);
+  if (outer.aborted) onOuter();
+  outer.addEventListener("abort", onOuter, { once: true });
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", onOuter);
+    },
+  };
+}
+
+async function human(context: CommandContext, results: readonly CheckResult[], durationMs: number): Promise<string> {
+  const { quiet, verbose } = context.global;
+  const palette = paletteOf(await context.terminal.colours());
+  return renderHuman(results, { palette, quiet, verbose, durationMs });
+}

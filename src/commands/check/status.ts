@@ -1,0 +1,15 @@
+import { worstState, type CheckResult, type State } from "../../checks/index.js";
+import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
+
+const byState: Readonly<Record<State, ExitStatus>> = {
+  OK: exitStatus.ok,
+  WARNING: exitStatus.warning,
+  CRITICAL: exitStatus.critical,
+  UNKNOWN: exitStatus.unknown,
+  UNREACHABLE: exitStatus.unknown,
+};
+
+/** The exit status of a run is that of its worst result. */
+export function statusOf(results: readonly CheckResult[]): ExitStatus {
+  return byState[worstState(results.map((result) => result.state))];
+}
