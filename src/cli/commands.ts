@@ -1,4 +1,5 @@
+import { checkCommand } from "../commands/check/command.js";
 import type { CommandSpecification } from "./specification.js";
 
 /** Every command, in the order of `itom --help`: one import and one line each. */
-export const commands: readonly CommandSpecification[] = [];
+export const commands: readonly CommandSpecification[] = [checkCommand];

@@ -28,14 +28,18 @@ export interface Surroundings {
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const mode = { json: argv.includes("--json"), verbose: argv.includes("-v") || argv.includes("--verbose") };
   const terminal = surroundings.terminal(undefined);
+  let complaint = "";
   try {
     const answer = await parseCommandLine(argv, {
       out: (text) => terminal.stdout.write(text),
-      err: (text) => void (mode.json || terminal.stderr.write(text)),
+      err(text) {
+        complaint += text;
+        if (!mode.json) terminal.stderr.write(text);
+      },
       version: surroundings.version,
     });
     if ("parsed" in answer) return await runCommand(answer.parsed, surroundings);
-    if (mode.json && answer.status !== 0) terminal.stdout.write(usageDocument());
+    if (mode.json && answer.status !== 0) terminal.stdout.write(usageDocument(complaint));
     return answer.status;
   } catch (error) {
     return reportError(error, terminal, mode);
@@ -63,6 +67,15 @@ async function runCommand(parsed: ParsedCommandLine, surroundings: Surroundings)
   }
 }
 
-function usageDocument(): string {
-  return `${JSON.stringify({ schema: "itom.error/1", code: "USAGE", message: "wrong use of the command line", hint: "itom COMMAND --help shows examples" })}\n`;
+/** Commander has said what is wrong in its first line; a bare `itom` gets the whole help instead. */
+function usageDocument(complaint: string): string {
+  const [, said] = /^error: (.*)$/m.exec(complaint) ?? [];
+  const message = said ?? "wrong use of the command line";
+  const document = {
+    schema: "itom.error/1",
+    code: "USAGE",
+    message,
+    hint: "itom COMMAND --help shows examples",
+  };
+  return `${JSON.stringify(document)}\n`;
 }

@@ -54,5 +54,7 @@ function nothingToCheck(planned: number): ItomError {
       hint: "add a list `checks:`; docs/inventory.md shows it; or --allow-empty",
     });
   }
-  return new ItomError("USAGE", "no check is selected", { hint: "itom check --list shows what there is; or --allow-empty" });
+  return new ItomError("USAGE", "no check is selected", {
+    hint: "itom check --list shows what there is; or --allow-empty",
+  });
 }

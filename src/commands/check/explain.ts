@@ -39,9 +39,22 @@ function explainDocument(
   evidence: Evidence | undefined,
 ): string {
   const { startedAt, durationMs } = result;
-  const explained = { result, options: check.written, position: check.position, timeoutMs: check.timeoutMs, evidence };
-  const plain = (_key: string, value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
-  const document = { schema: "itom.check.explain/1", startedAt, durationMs, summary: {}, results: [explained] };
+  const explained = {
+    result,
+    options: check.written,
+    position: check.position,
+    timeoutMs: check.timeoutMs,
+    evidence,
+  };
+  const plain = (_key: string, value: unknown): unknown =>
+    typeof value === "bigint" ? value.toString() : value;
+  const document = {
+    schema: "itom.check.explain/1",
+    startedAt,
+    durationMs,
+    summary: {},
+    results: [explained],
+  };
   return `${JSON.stringify(document, plain)}\n`;
 }
 
@@ -69,7 +82,12 @@ function noSuchCheck(target: string, id: string, onTarget: readonly PlannedCheck
 }
 
 function noSuchTarget(target: string, inventory: Inventory): ItomError {
-  const names = [...inventory.hosts.keys(), ...[...inventory.services.keys()].map((service) => `service:${service}`)];
+  const names = [
+    ...inventory.hosts.keys(),
+    ...[...inventory.services.keys()].map((service) => `service:${service}`),
+  ];
   if (names.includes(target)) return new ItomError("USAGE", `no check of the inventory applies to ${target}`);
-  return new ItomError("USAGE", `there is no host or service "${target}"`, { hint: didYouMean(target, names) });
+  return new ItomError("USAGE", `there is no host or service "${target}"`, {
+    hint: didYouMean(target, names),
+  });
 }

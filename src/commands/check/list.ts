@@ -35,7 +35,13 @@ export function listTypes(context: CommandContext): ExitStatus {
   if (context.global.json) {
     const results = types.map(({ name, summary, example, targets }) => ({ name, summary, example, targets }));
     const startedAt = context.now().toISOString();
-    const document = { schema: "itom.check.types/1", startedAt, durationMs: 0, summary: { types: types.length }, results };
+    const document = {
+      schema: "itom.check.types/1",
+      startedAt,
+      durationMs: 0,
+      summary: { types: types.length },
+      results,
+    };
     context.terminal.stdout.write(`${JSON.stringify(document)}\n`);
   } else {
     context.terminal.stdout.write(alignColumns(types.map((type) => [type.name, type.summary])));

@@ -13,7 +13,11 @@ const defaultForks = 50;
 const probesPerTarget = 8;
 
 /** Makes the checks, shows the results, keeps them, and answers with the worst state. */
-export async function makeChecks(context: CommandContext, chosen: ChosenChecks, keep: boolean): Promise<ExitStatus> {
+export async function makeChecks(
+  context: CommandContext,
+  chosen: ChosenChecks,
+  keep: boolean,
+): Promise<ExitStatus> {
   const startedAt = context.now();
   const started = performance.now();
   // A state folder that can't be written is told before any host is asked.
@@ -30,7 +34,10 @@ async function runAll(context: CommandContext, { checks, inventory }: ChosenChec
   const { global, terminal, signal } = context;
   const progress = createProgress(terminal, !global.json && !global.quiet);
   const counts = { done: 0, wrong: 0 };
-  const run = withRunTimeout(signal, global.timeoutMs === undefined ? inventory.settings.runTimeoutMs : undefined);
+  const run = withRunTimeout(
+    signal,
+    global.timeoutMs === undefined ? inventory.settings.runTimeoutMs : undefined,
+  );
   try {
     return await runChecks(checks, {
       ports: await context.ports(inventory),
@@ -51,7 +58,10 @@ async function runAll(context: CommandContext, { checks, inventory }: ChosenChec
 }
 
 /** `--timeout` is already in the signal; the inventory's own bound is added where the flag is absent. */
-function withRunTimeout(outer: AbortSignal, timeoutMs: number | undefined): { signal: AbortSignal; release: () => void } {
+function withRunTimeout(
+  outer: AbortSignal,
+  timeoutMs: number | undefined,
+): { signal: AbortSignal; release: () => void } {
   if (timeoutMs === undefined) return { signal: outer, release() {} };
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort("time is up"), timeoutMs);
@@ -67,7 +77,11 @@ function withRunTimeout(outer: AbortSignal, timeoutMs: number | undefined): { si
   };
 }
 
-async function human(context: CommandContext, results: readonly CheckResult[], durationMs: number): Promise<string> {
+async function human(
+  context: CommandContext,
+  results: readonly CheckResult[],
+  durationMs: number,
+): Promise<string> {
   const { quiet, verbose } = context.global;
   const palette = paletteOf(await context.terminal.colours());
   return renderHuman(results, { palette, quiet, verbose, durationMs });

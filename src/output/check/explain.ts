@@ -29,9 +29,12 @@ export function renderExplanation(
 }
 
 function targetLines(check: PlannedCheck, evidence: Evidence | undefined, result: CheckResult): string[] {
-  const address = check.target.kind === "host" ? [`address    ${sanitiseLine(check.target.host.address)}`] : [];
+  const address =
+    check.target.kind === "host" ? [`address    ${sanitiseLine(check.target.host.address)}`] : [];
   const session = evidence?.session
-    ? [`session    ${sanitiseLine(evidence.session.description)}, open after ${formatDuration(evidence.session.connectMs)}`]
+    ? [
+        `session    ${sanitiseLine(evidence.session.description)}, open after ${formatDuration(evidence.session.connectMs)}`,
+      ]
     : [];
   return [
     ...address,
@@ -46,7 +49,8 @@ function targetLines(check: PlannedCheck, evidence: Evidence | undefined, result
 /** Every effective option, with the place it was written at, or that it is the type's default. */
 function optionLines(check: PlannedCheck): string[] {
   const written = Object.keys(check.written);
-  const parsed = typeof check.options === "object" && check.options !== null ? Object.keys(check.options) : [];
+  const parsed =
+    typeof check.options === "object" && check.options !== null ? Object.keys(check.options) : [];
   const lines = [...new Set([...written, ...parsed])].map((name) => {
     const position = check.positions.get(name);
     const value = check.written[name] ?? (check.options as Record<string, unknown>)[name];
@@ -58,7 +62,9 @@ function optionLines(check: PlannedCheck): string[] {
 
 function valueLines(result: CheckResult): string[] {
   const lines = result.values.map((value) => {
-    const thresholds = [value.warn && `warn ${value.warn}`, value.crit && `crit ${value.crit}`].filter(Boolean);
+    const thresholds = [value.warn && `warn ${value.warn}`, value.crit && `crit ${value.crit}`].filter(
+      Boolean,
+    );
     const suffix = thresholds.length > 0 ? `   (${thresholds.join(", ")})` : "";
     return `  ${sanitiseLine(value.label)} = ${value.value ?? "undetermined"}${value.unit}${suffix}`;
   });
@@ -76,12 +82,16 @@ function evidenceLines(evidence: Evidence | undefined): string[] {
       ...raw("stderr", stderr),
     ];
   }
-  if (evidence.observation !== undefined) return raw("observed", JSON.stringify(evidence.observation, plain, 2) ?? "");
+  if (evidence.observation !== undefined)
+    return raw("observed", JSON.stringify(evidence.observation, plain, 2) ?? "");
   return ["raw        nothing was received"];
 }
 
 function raw(title: string, text: string): string[] {
-  const cut = text.length > longestRaw ? `${text.slice(0, longestRaw)}\n… ${text.length - longestRaw} more characters` : text;
+  const cut =
+    text.length > longestRaw
+      ? `${text.slice(0, longestRaw)}\n… ${text.length - longestRaw} more characters`
+      : text;
   const lines = sanitise(cut).trimEnd().split("\n");
   return text.trim() === "" ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
