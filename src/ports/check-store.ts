@@ -24,10 +24,17 @@ export interface PresentState extends StoredResult {
   readonly previous?: string;
 }
 
+/** A result as the history keeps it: the summary only where the state was not OK. */
+export interface HistoryResult extends Omit<StoredResult, "summary"> {
+  readonly summary?: string;
+}
+
 /** Present states and history of checks. Methods reject with ItomError STATE or LOCKED. */
 export interface CheckStore {
   /** Writes present states and history durably; both or, after a crash, at least the history. */
   record(results: readonly StoredResult[]): Promise<void>;
   /** By `host/check` or `service:NAME/check`. */
   present(): Promise<ReadonlyMap<string, PresentState>>;
+  /** One day's results in the order they were recorded; `day` in UTC, `2026-11-28`. `skipped` counts what could not be read. */
+  history(day: string): Promise<{ readonly results: readonly HistoryResult[]; readonly skipped: number }>;
 }

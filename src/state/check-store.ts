@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { CheckStore, HistoryResult, PresentState, StoredResult } from "../ports/check-store.js";
+import { dayOf, historyFolder, historyJournal, historyLine, readHistory } from "./checks/history.js";
+import { mergeResults, withoutKey, type Merged } from "./checks/merge.js";
+import { statusKind } from "./checks/status-kind.js";
+import { readDocument, writeDocument } from "./document-file.js";
+import type { FileSystem } from "./file-system.js";
+import { ensureFolder } from "./folders.js";
+import { appendJournal } from "./journal/append.js";
+import type { JournalRecord } from "./journal/line.js";
+import { withLock } from "./lock/lock.js";
+import { nodeFileSystem } from "./node-file-system.js";
+import { sweepTemporaries } from "./replace-file.js";
+import { explaining } from "./state-error.js";
+import { ensureStore, requireKnownStore } from "./store.js";
+
+interface Options {
+  readonly now: () => Date;
+  /** The system calls; tests give some that fail. */
+  readonly files?: FileSystem;
+  /** How long to wait for the lock. */
+  readonly waitMs?: number;
+}
+
+export function statusPath(directory: string): string {
+  return join(directory, "checks", "status.json");
+}
+
+/** Opens the store in a state folder, which is made when something is first recorded. Rejects with ItomError STATE. */
+export async function openCheckStore(directory: string, options: Options): Promise<CheckStore> {
+  const files = options.files ?? nodeFileSystem;
+  await requireKnownStore(files, directory);
+  return {
+    async present() {
+      const status = await readDocument(files, statusPath(directory), statusKind);
+      return new Map<string, PresentState>(
+        Object.entries(status?.data.checks ?? {}).map(([key, entry]) => [key, withoutKey(entry)]),
+      );
+    },
+    async record(results) {
+      if (results.length === 0) return;
+      const { now, waitMs } = options;
+      const folder = join(directory, "locks", "checks");
+      const request = {
+        files,
+        folder,
+        purpose: "record check results",
+        now,
+        ...(waitMs !== undefined && { waitMs }),
+      };
+      await withLock(request, () => recordLocked(files, directory, results, now()));
+    },
+    async history(day) {
+      const results: HistoryResult[] = [];
+      const { torn, damaged, lost } = await readHistory(files, directory, day, (result) =>
+        results.push(result),
+      );
+      return { results, skipped: torn.length + damaged.length + lost };
+    },
+  };
+}
+
+/** History first: after a crash between the two it holds what the present states do not yet. */
+async function recordLocked(
+  files: FileSystem,
+  directory: string,
+  results: readonly StoredResult[],
+  now: Date,
+): Promise<void> {
+  await explaining("prepare", historyFolder(directory), async () => {
+    await ensureFolder(files, historyFolder(directory));
+    await sweepTemporaries(files, join(directory, "checks"));
+  });
+  await ensureStore(files, directory, now);
+  const path = statusPath(directory);
+  const before = await readDocument(files, path, statusKind);
+  const day = dayOf(now);
+  let merged: Merged | undefined;
+  await appendJournal(files, historyJournal(directory, day), (isNew) => {
+    merged = mergeResults(before?.data, results, day, isNew);
+    return historyRecords(merged, results);
+  });
+  if (merged) await writeDocument(files, path, statusKind, merged.status, before);
+}
+
+function historyRecords({ declarations, keys }: Merged, results: readonly StoredResult[]): JournalRecord[] {
+  return [
+    ...declarations.map((declaration) => ({ ...declaration })),
+    ...results.map((result, index) => historyLine(result, keys[index] ?? "")),
+  ];
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { readDocument, writeDocument } from "./document-file.js";
+import type { DocumentKind } from "./document.js";
+import type { FileSystem } from "./file-system.js";
+
+/** store.json: its schema is that of the folder's layout, so that an old itom stays out of a newer folder. */
+export interface StoreRecord {
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export const storeKind: DocumentKind<StoreRecord> = {
+  name: "the state folder's schema",
+  schema: 1,
+  migrations: {},
+  parse: (data) =>
+    typeof data === "object" && data !== null && "createdAt" in data && typeof data.createdAt === "string"
+      ? { createdAt: data.createdAt }
+      : undefined,
+};
+
+export function storePath(directory: string): string {
+  return join(directory, "store.json");
+}
+
+/** Refuses a folder that a newer itom wrote; a folder without store.json passes. */
+export async function requireKnownStore(files: FileSystem, directory: string): Promise<void> {
+  await readDocument(files, storePath(directory), storeKind);
+}
+
+/** Writes store.json where there is none or an older one. Only under the lock. */
+export async function ensureStore(files: FileSystem, directory: string, now: Date): Promise<void> {
+  const path = storePath(directory);
+  const before = await readDocument(files, path, storeKind);
+  if (before && !before.older) return;
+  await writeDocument(files, path, storeKind, before?.data ?? { createdAt: now.toISOString() }, before);
+}
