@@ -1,36 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { CheckResult } from "../../src/checks/index.js";
 import { renderHuman } from "../../src/output/check/human.js";
 import { renderJson } from "../../src/output/check/json.js";
+
+import { makeResult } from "../support/results.js";
 
 const same = (text: string): string => text;
 const palette = { good: same, warning: same, bad: same, unknown: same, dim: same, strong: same };
 
-function result(host: string, check: string, changes: Partial<CheckResult> = {}): CheckResult {
-  return {
-    host,
-    check,
-    type: check,
-    state: "OK",
-    hard: true,
-    summary: "fine",
-    values: [],
-    startedAt: "2026-01-01T00:00:00.000Z",
-    durationMs: 5,
-    attempts: 1,
-    flaky: false,
-    ...changes,
-  };
-}
-
 const refused = { kind: "REFUSED", message: "nothing listens there", hint: "start sshd" } as const;
 const results = [
-  result("web10", "disk", { state: "WARNING", summary: "/ 85 % > 80 %" }),
-  result("web2", "disk", { state: "WARNING", summary: "/ 81 % > 80 %" }),
-  result("db1", "disk", { state: "UNKNOWN", summary: refused.message, error: refused }),
-  result("db1", "load", { state: "UNKNOWN", summary: refused.message, error: refused }),
-  result("db2", "front", { state: "CRITICAL", summary: "HTTP 500\u001B[2J" }),
-  result("web1", "disk"),
+  makeResult("web10", "disk", { state: "WARNING", summary: "/ 85 % > 80 %" }),
+  makeResult("web2", "disk", { state: "WARNING", summary: "/ 81 % > 80 %" }),
+  makeResult("db1", "disk", { state: "UNKNOWN", summary: refused.message, error: refused }),
+  makeResult("db1", "load", { state: "UNKNOWN", summary: refused.message, error: refused }),
+  makeResult("db2", "front", { state: "CRITICAL", summary: "HTTP 500\u001B[2J" }),
+  makeResult("web1", "disk"),
 ];
 
 function render(changes: { quiet?: boolean; verbose?: boolean } = {}, list = results): string {
@@ -54,7 +38,7 @@ describe("renderHuman", () => {
   });
 
   it("says nothing with quiet when all is well", () => {
-    expect(render({ quiet: true }, [result("web1", "disk")])).toBe("");
+    expect(render({ quiet: true }, [makeResult("web1", "disk")])).toBe("");
   });
 
   it("shows what is well with verbose", () => {

@@ -13,6 +13,11 @@ export const checkCommand = defineCommand<CheckOptions>({
     { flags: "--list", summary: "list the checks that would be made, and make none" },
     { flags: "--explain <host/check>", summary: "make one check and show how its result came about" },
     { flags: "--types", summary: "list the check types" },
+    {
+      flags: "--out <format[=file]>",
+      summary: "write the results so; to stdout where no file is named",
+      repeat: true,
+    },
     { flags: "--no-record", summary: "keep nothing in the state folder" },
     { flags: "--allow-empty", summary: "no check at all is well" },
   ],
@@ -21,6 +26,7 @@ export const checkCommand = defineCommand<CheckOptions>({
     { command: "itom check 'web,&prod' --type disk", does: "the disks of the web hosts in prod" },
     { command: "itom check -q", does: "from cron: says only what is wrong" },
     { command: "itom check service:shop --json", does: "in CI: one document and an honest status" },
+    { command: "itom check --out junit=checks.xml", does: "for the CI server, and the usual text on stdout" },
     { command: "itom check --explain db1/disk", does: "why that result" },
   ],
   exitStatus: [

@@ -5,29 +5,49 @@ import { renderHuman } from "../../output/check/human.js";
 import { renderJson } from "../../output/check/json.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { createProgress } from "../../terminal/progress.js";
+import type { CheckReport } from "../../output/check/report.js";
 import type { ChosenChecks } from "./choose.js";
+import { writeOutputs, type Output } from "./outputs.js";
 import { record } from "./record.js";
 import { statusOf } from "./status.js";
 
 const defaultForks = 50;
 const probesPerTarget = 8;
 
+interface MakeOptions {
+  readonly outputs: readonly Output[];
+  /** Whether results go to the state folder. */
+  readonly keep: boolean;
+}
+
 /** Makes the checks, shows the results, keeps them, and answers with the worst state. */
 export async function makeChecks(
   context: CommandContext,
   chosen: ChosenChecks,
-  keep: boolean,
+  { outputs, keep }: MakeOptions,
 ): Promise<ExitStatus> {
   const startedAt = context.now();
   const started = performance.now();
   // A state folder that can't be written is told before any host is asked.
   const store = keep ? await context.checkStore() : undefined;
   const results = await runAll(context, chosen);
-  const durationMs = performance.now() - started;
-  if (context.global.json) context.terminal.stdout.write(renderJson(results, startedAt, durationMs));
-  else context.terminal.stdout.write(await human(context, results, durationMs));
+  const report: CheckReport = { results, startedAt, durationMs: performance.now() - started };
+  if (!outputs.some((output) => output.file === undefined))
+    context.terminal.stdout.write(await standard(context, report));
+  await writeOutputs(outputs, report, context);
   if (store) await record(store, results);
   return statusOf(results);
+}
+
+/** What stdout gets where no `--out` claims it. */
+async function standard(
+  context: CommandContext,
+  { results, startedAt, durationMs }: CheckReport,
+): Promise<string> {
+  const { json, quiet, verbose } = context.global;
+  if (json) return renderJson(results, startedAt, durationMs);
+  const palette = paletteOf(await context.terminal.colours());
+  return renderHuman(results, { palette, quiet, verbose, durationMs });
 }
 
 async function runAll(context: CommandContext, { checks, inventory }: ChosenChecks): Promise<CheckResult[]> {
@@ -75,14 +95,4 @@ function withRunTimeout(
       outer.removeEventListener("abort", onOuter);
     },
   };
-}
-
-async function human(
-  context: CommandContext,
-  results: readonly CheckResult[],
-  durationMs: number,
-): Promise<string> {
-  const { quiet, verbose } = context.global;
-  const palette = paletteOf(await context.terminal.colours());
-  return renderHuman(results, { palette, quiet, verbose, durationMs });
 }
