@@ -10,4 +10,4 @@ export type {
 } from "./contract.js";
 export type { Evidence } from "./run/evidence.js";
 export { runChecks } from "./run/run-checks.js";
-export { compareStates, statesWorstFirst, worstState } from "./worst.js";
+export { compareStates, statesWorstFirst, worstState } from "./states.js";

@@ -1,12 +1,18 @@
 import type { CheckError, State, Verdict } from "./contract.js";
 
-const rank: Readonly<Record<State, number>> = { OK: 0, WARNING: 1, UNKNOWN: 2, UNREACHABLE: 3, CRITICAL: 4 };
+/** Worst first; what could not be determined is worse than a warning (fail closed). */
+export const statesWorstFirst: readonly State[] = ["CRITICAL", "UNREACHABLE", "UNKNOWN", "WARNING", "OK"];
+
+const rank = new Map(statesWorstFirst.map((state, index) => [state, index]));
+
+/** Sorts worst first. */
+export function compareStates(a: State, b: State): number {
+  return (rank.get(a) ?? 0) - (rank.get(b) ?? 0);
+}
 
 /** The worst of some states; UNKNOWN for none, because nothing was proved. */
 export function worstState(states: readonly State[]): State {
-  return states.length === 0
-    ? "UNKNOWN"
-    : states.reduce((worst, state) => (rank[state] > rank[worst] ? state : worst));
+  return states.toSorted(compareStates)[0] ?? "UNKNOWN";
 }
 
 /** A verdict on what could not be determined. */

@@ -9,7 +9,8 @@ const byState: Readonly<Record<State, ExitStatus>> = {
   UNREACHABLE: exitStatus.unknown,
 };
 
-/** The exit status of a run is that of its worst result. */
+/** The exit status of a run is that of its worst result; a run of no checks was allowed by the user. */
 export function statusOf(results: readonly CheckResult[]): ExitStatus {
+  if (results.length === 0) return exitStatus.ok;
   return byState[worstState(results.map((result) => result.state))];
 }
