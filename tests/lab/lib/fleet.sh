@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Scenario `fleet`: many plain hosts on one switch, for figures.
+
+fleet_address() { echo "10.78.$((($1 - 1) / 250)).$((($1 - 1) % 250 + 1))"; }
+
+up_fleet() {
+  local count=$1 number node nodes=()
+  # A bridge has 1,023 ports.
+  if [ "$count" -lt 1 ] || [ "$count" -gt 1000 ]; then die "--hosts takes 1 to 1000"; fi
+  : >"$folder/resolv.conf"
+  make_layer
+  raise_neighbours
+  add_site main
+  add_namespace ctl
+  plug ctl eth0 main 10.78.255.1/16
+  for number in $(seq "$count"); do
+    node=$(printf 'h%04d' "$number")
+    nodes+=("$node")
+    add_host "$node" main "$(fleet_address "$number")/16"
+    host_key "$node" "$(fleet_address "$number")"
+    start_host "$node"
+  done
+  wait_for_hosts "${nodes[@]}"
+  write_fleet_inventory "$count"
+}
+
+# All namespaces share one neighbour table's bounds, which only the machine's own namespace can set.
+raise_neighbours() {
+  local level have
+  for level in 1:4096 2:8192 3:16384; do
+    have=$(sysctl -n "net.ipv4.neigh.default.gc_thresh${level%:*}")
+    if [ "$have" -lt "${level#*:}" ]; then sysctl -q -w "net.ipv4.neigh.default.gc_thresh${level%:*}=${level#*:}"; fi
+  done
+}
