@@ -48,7 +48,7 @@ export async function openCheckStore(directory: string, options: Options): Promi
         now,
         ...(waitMs !== undefined && { waitMs }),
       };
-      await withLock(request, () => recordLocked(files, directory, results, now()));
+      await withLock(request, () => recordLocked(files, directory, results, now));
     },
     async history(day) {
       const results: HistoryResult[] = [];
@@ -65,7 +65,7 @@ async function recordLocked(
   files: FileSystem,
   directory: string,
   results: readonly StoredResult[],
-  now: Date,
+  now: () => Date,
 ): Promise<void> {
   await explaining("prepare", historyFolder(directory), async () => {
     await ensureFolder(files, historyFolder(directory));
@@ -74,7 +74,7 @@ async function recordLocked(
   await ensureStore(files, directory, now);
   const path = statusPath(directory);
   const before = await readDocument(files, path, statusKind);
-  const day = dayOf(now);
+  const day = dayOf(now());
   let merged: Merged | undefined;
   await appendJournal(files, historyJournal(directory, day), (isNew) => {
     merged = mergeResults(before?.data, results, day, isNew);

@@ -41,10 +41,11 @@ export async function appendJournal(
 /** A new file starts with its schema; after a torn end comes a line feed and a line that says what is torn, so that it is not taken for damage. */
 function prefix(tail: Tail, schema: number): string {
   if (tail.size === 0) return encodeLine({ schema });
-  if (!tail.torn) return "";
+  const lineFeed = tail.endsWithLineFeed ? "" : "\n";
+  if (!tail.torn) return lineFeed;
   const mark = encodeLine({ torn: [tail.torn.from, tail.torn.to] });
   const header = tail.torn.from === 0 ? encodeLine({ schema }) : "";
-  return `${tail.endsWithLineFeed ? "" : "\n"}${mark}${header}`;
+  return `${lineFeed}${mark}${header}`;
 }
 
 async function appendText(file: OpenFile, tail: Tail, text: string): Promise<void> {

@@ -9,7 +9,6 @@ export interface RawLine {
   /** Behind the line feed. */
   readonly to: number;
   readonly text: string;
-  readonly endsWithLineFeed: boolean;
 }
 
 const chunkBytes = 4 * maxLineBytes;
@@ -31,7 +30,7 @@ export async function* readLines(file: OpenFile): AsyncGenerator<RawLine> {
       if (end < 0 && rest.length - start <= maxLineBytes) break;
       const to = end < 0 ? start + maxLineBytes : end + 1;
       const text = rest.toString("utf8", start, end < 0 ? to : end);
-      yield { number, from: from + start, to: from + to, text, endsWithLineFeed: end >= 0 };
+      yield { number, from: from + start, to: from + to, text };
       if (end >= 0) number += 1;
       start = to;
     }
@@ -39,5 +38,5 @@ export async function* readLines(file: OpenFile): AsyncGenerator<RawLine> {
     from += start;
   }
   if (rest.length === 0) return;
-  yield { number, from, to: from + rest.length, text: rest.toString("utf8"), endsWithLineFeed: false };
+  yield { number, from, to: from + rest.length, text: rest.toString("utf8") };
 }

@@ -38,7 +38,7 @@ export async function readJournal(
     const reading = new Reading();
     try {
       for await (const line of readLines(file)) {
-        const record = line.endsWithLineFeed ? decodeLine(line.text) : undefined;
+        const record = decodeLine(line.text);
         if (!record) reading.bad(line);
         else if (Array.isArray(record["torn"])) reading.markTorn(record["torn"]);
         else if (typeof record["schema"] === "number") reading.startSchema(path, record["schema"], ours);

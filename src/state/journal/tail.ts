@@ -25,6 +25,8 @@ const lineFeed = 0x0a;
 /** 0 where no line is good. Reads backwards: the first good line ends the search. */
 function endOfLastGoodLine(bytes: Buffer): number {
   let end = bytes.lastIndexOf(lineFeed);
+  // Only its line feed is missing: the checksum says that the line is whole.
+  if (decodeLine(bytes.toString("utf8", end + 1))) return bytes.length;
   while (end >= 0) {
     const before = end === 0 ? -1 : bytes.lastIndexOf(lineFeed, end - 1);
     if (decodeLine(bytes.toString("utf8", before + 1, end))) return end + 1;

@@ -1,0 +1,87 @@
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ItomError } from "../../src/lib/errors.js";
+import { readHistory } from "../../src/state/checks/history.js";
+import { openCheckStore } from "../../src/state/check-store.js";
+import type { FileSystem } from "../../src/state/file-system.js";
+import { nodeFileSystem } from "../../src/state/node-file-system.js";
+import { isTemporary } from "../../src/state/replace-file.js";
+import { faultyFileSystem, type Fault } from "./faulty-file-system.js";
+import { noon, result } from "./results.js";
+import { scratchFolders } from "./scratch.js";
+
+const scratch = scratchFolders();
+const numbered = (n: number) => result({ check: `number${n}`, values: [{ label: "n", value: n, unit: "" }] });
+
+async function record(folder: string, n: number, files: FileSystem): Promise<"done" | ItomError> {
+  try {
+    const store = await openCheckStore(folder, { now: noon, files, waitMs: 2_000 });
+    await store.record([numbered(n)]);
+    return "done";
+  } catch (error) {
+    if (error instanceof ItomError) return error;
+    throw error;
+  }
+}
+
+/** Records 2 with the fault, then 3 without; what was acknowledged must be there, once, and nothing may be damaged. */
+async function survives(folder: string, fault: Fault, acknowledged: number[]): Promise<boolean> {
+  const files = faultyFileSystem(fault);
+  const outcome = await record(folder, 2, files);
+  expect(outcome === "done" || (outcome.code === "STATE" && outcome.hint !== undefined)).toBe(true);
+  if (outcome === "done") acknowledged.push(2);
+  expect(await record(folder, 3, nodeFileSystem)).toBe("done");
+  acknowledged.push(3);
+  const seen: (number | null | undefined)[] = [];
+  const report = await readHistory(nodeFileSystem, folder, "2026-11-28", ({ values }) =>
+    seen.push(values[0]?.value),
+  );
+  expect(report).toMatchObject({ damaged: [], lost: 0, tornTail: false });
+  expect(seen.filter((n) => n !== 2)).toEqual(acknowledged.filter((n) => n !== 2));
+  expect(seen.filter((n) => n === 2).length).toBeGreaterThanOrEqual(acknowledged.includes(2) ? 1 : 0);
+  const present = await (await openCheckStore(folder, { now: noon })).present();
+  for (const n of acknowledged) expect(present.has(`web1/number${n}`)).toBe(true);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  expect(names.filter((name) => isTemporary(name.split("/").pop() ?? ""))).toEqual([]);
+  expect(readdirSync(join(folder, "locks/checks"))).toEqual([]);
+  return files.calls >= fault.at;
+}
+
+const faults: readonly Omit<Fault, "at">[] = [
+  { forever: false, code: "EIO" },
+  { forever: true, code: "EIO" },
+  { forever: false, code: "ENOSPC", short: true },
+  { forever: true, code: "ENOSPC", short: true },
+];
+
+describe.each(faults)("the Nth system call of a record fails: %o", (fault) => {
+  test("in a folder with state", async () => {
+    const template = join(scratch(), "state");
+    expect(await record(template, 1, nodeFileSystem)).toBe("done");
+    let at = 1;
+    for (; at < 200; at++) {
+      const folder = join(scratch(), "state");
+      cpSync(template, folder, { recursive: true });
+      if (!(await survives(folder, { ...fault, at }, [1]))) break;
+    }
+    expect(at).toBeGreaterThan(20);
+    expect(at).toBeLessThan(200);
+  });
+
+  test("in no folder yet", async () => {
+    let at = 1;
+    for (; at < 200; at++) if (!(await survives(join(scratch(), "state"), { ...fault, at }, []))) break;
+    expect(at).toBeGreaterThan(30);
+    expect(at).toBeLessThan(200);
+  });
+});
+
+test("the error names the file and what to do", async () => {
+  const folder = join(scratch(), "state");
+  const outcome = await record(folder, 1, faultyFileSystem({ at: 1, forever: true, code: "ENOSPC" }));
+  expect(outcome).toMatchObject({
+    message: expect.stringMatching(/can't .* \S+\/state\S*: the disk is full/),
+    hint: expect.stringContaining("free some space"),
+  });
+});
