@@ -43,28 +43,12 @@ export function withoutKey({ k: _k, ...entry }: StatusEntry): StatusEntry {
   return entry;
 }
 
-function nextEntry(last: StatusEntry | undefined, result: StoredResult, k: string): StatusEntry {
-  if (!last) return { ...stored(result), since: result.startedAt, k };
-  if (last.state !== result.state) {
-    return { ...stored(result), since: result.startedAt, previous: last.state, k };
-  }
-  // After the clock was set back a state can't have begun in the future.
-  const since = last.since < result.startedAt ? last.since : result.startedAt;
-  return {
-    ...stored(result),
-    since,
-    ...(last.previous !== undefined && { previous: last.previous }),
-    k,
-  };
-}
-
 const maxSummary = 500;
 
 /** Only the port's fields, whatever else the caller's object has; the summary is bounded. */
-function stored(result: StoredResult): StoredResult {
-  return {
-    ...(result.host !== undefined && { host: result.host }),
-    ...(result.service !== undefined && { service: result.service }),
+function nextEntry(last: StatusEntry | undefined, result: StoredResult, k: string): StatusEntry {
+  // Filled in place: thousands of spreads would cost more than the rest of the run.
+  const entry: Mutable<StatusEntry> = {
     check: result.check,
     type: result.type,
     state: result.state,
@@ -73,5 +57,19 @@ function stored(result: StoredResult): StoredResult {
     values: result.values.map(({ label, value, unit }) => ({ label, value, unit })),
     startedAt: result.startedAt,
     durationMs: result.durationMs,
+    since: sinceWhen(last, result),
+    k,
   };
+  if (result.host !== undefined) entry.host = result.host;
+  if (result.service !== undefined) entry.service = result.service;
+  const previous = last?.state === result.state ? last.previous : last?.state;
+  if (previous !== undefined) entry.previous = previous;
+  return entry;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** After the clock was set back a state can't have begun in the future. */
+function sinceWhen(last: StatusEntry | undefined, { state, startedAt }: StoredResult): string {
+  return last?.state === state && last.since < startedAt ? last.since : startedAt;
 }
