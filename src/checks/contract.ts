@@ -83,6 +83,16 @@ export interface ShellScript {
   readonly local?: boolean;
 }
 
+export interface ShellScript {
+  readonly text: string;
+  readonly sudo: boolean;
+  /**
+   * For a script of our own that prints little and starts nothing that outlives it; saves the processes that bound and
+   * contain others. Its stderr then comes back in `stdout`. Default false: the text may flood, hang and leave children.
+   */
+  readonly light?: boolean;
+}
+
 /** Runs as one section of the single script that each host gets; read and judged here. */
 export interface ShellCheckType<Options> extends CheckTypeBase<Options> {
   readonly kind: "shell";

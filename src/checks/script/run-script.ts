@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { ConnectionError } from "../../lib/connection-error.js";
+import { messageOf } from "../../lib/errors.js";
+import type { ShellResult, ShellSession } from "../../ports/shell.js";
+import type { CheckError, PlannedCheck, SectionOutput } from "../contract.js";
+import { buildScript } from "./build-script.js";
+import { parseScriptOutput, type ScriptOutput } from "./parse-script-output.js";
+import type { ScriptSection } from "./section.js";
+
+export interface ShellCheckSurroundings {
+  readonly signal: AbortSignal;
+  /** Bound on all checks of this host together, in milliseconds; without it, what they may take one after another. */
+  readonly totalMs?: number;
+}
+
+/** What came back for each check: its section's output, or why there is none. */
+export type ShellOutcomes = Map<PlannedCheck, SectionOutput | CheckError>;
+
+/** What a section may print; more is cut off and marked, on the host where the text is not our own. */
+const maxBytes = { light: 1_048_576, contained: 65_536 } as const;
+
+/** The time that a script may take beyond its own bound: a tick for each section, and the ending of what hangs. */
+const marginMs = 10_000;
+
+/** Runs all shell checks of one host: one script for those as the user and one, beside it, for those as root. */
+export async function runShellChecks(
+  session: ShellSession,
+  checks: readonly PlannedCheck[],
+  surroundings: ShellCheckSurroundings,
+): Promise<ShellOutcomes> {
+  const outcomes: ShellOutcomes = new Map();
+  const jobs: Job[] = [];
+  for (const check of checks) {
+    const job = prepare(check);
+    if ("section" in job) jobs.push(job);
+    else outcomes.set(check, job);
+  }
+  // What is quick comes first, so that what hangs can't keep it from its turn.
+  jobs.sort((a, b) => Number(b.section.light) - Number(a.section.light));
+  const runs = [false, true].map(async (sudo) => {
+    const mine = jobs.filter((job) => job.sudo === sudo);
+    if (mine.length === 0) return;
+    for (const [check, outcome] of await runJobs(session, mine, sudo, surroundings))
+      outcomes.set(check, outcome);
+  });
+  await Promise.all(runs);
+  return outcomes;
+}
+
+interface Job {
+  readonly check: PlannedCheck;
+  readonly section: ScriptSection;
+  readonly sudo: boolean;
+}
+
+function prepare(check: PlannedCheck): Job | CheckError {
+  if (check.type.kind !== "shell") return { kind: "BUG", message: `${check.type.name} is no shell check` };
+  try {
+    const { text, sudo, light = false } = check.type.script(check.options);
+    const bound = light ? maxBytes.light : maxBytes.contained;
+    return { check, sudo, section: { text, light, timeoutMs: check.timeoutMs, maxBytes: bound } };
+  } catch (error) {
+    return {
+      kind: "BUG",
+      message: `the script of ${check.type.name} could not be made: ${messageOf(error)}`,
+    };
+  }
+}
+
+async function runJobs(
+  session: ShellSession,
+  jobs: readonly Job[],
+  sudo: boolean,
+  { signal, totalMs }: ShellCheckSurroundings,
+): Promise<ShellOutcomes> {
+  const sections = jobs.map((job) => job.section);
+  const nonce = randomBytes(16).toString("hex");
+  const mark = randomBytes(8).toString("hex");
+  const sumMs = sections.reduce((sum, section) => sum + Math.ceil(section.timeoutMs / 1000) * 1000 + 1000, 0);
+  const boundMs = Math.min(sumMs, totalMs ?? sumMs);
+  try {
+    const result = await session.run({
+      command: "exec sh -s",
+      stdin: buildScript(sections, { nonce, mark, totalMs: boundMs }),
+      sudo,
+      timeoutMs: boundMs + marginMs,
+      maxOutputBytes: sections.reduce((sum, section) => sum + 2 * section.maxBytes + 256, 4096),
+      signal,
+    });
+    const output = parseScriptOutput(result.stdout, sections, nonce);
+    return new Map(
+      jobs.map(({ check }, index) => [check, output.outputs[index] ?? whyMissing(output, result)]),
+    );
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    const { kind, message, hint } = error;
+    const failure: CheckError = { kind, message, ...(hint !== undefined && { hint }) };
+    return new Map(jobs.map(({ check }) => [check, failure]));
+  }
+}
+
+function whyMissing(output: ScriptOutput, result: ShellResult): CheckError {
+  if (!output.begun) return noShell(result);
+  if (output.ended) {
+    const message = "the host's time was up before this check's turn";
+    return { kind: "TIMEOUT", message, hint: "raise the host's timeout, or look at what hangs on it" };
+  }
+  if (result.truncated) {
+    return { kind: "TOO_LARGE", message: "the host printed more than its checks together may print" };
+  }
+  return { kind: "LOST", message: "the host's shell ended before this check's answer was whole" };
+}
+
+function noShell({ stdout, stderr, exitCode }: ShellResult): CheckError {
+  const text = `${stdout.toString("utf8", 0, 400)}\n${stderr.toString("utf8", 0, 400)}`;
+  const said = text
+    .split("\n")
+    .find((line) => line.trim() !== "")
+    ?.trim()
+    .slice(0, 200);
+  const status = exitCode === null ? "" : ` (exit status ${exitCode})`;
+  return {
+    kind: "PROTOCOL",
+    message: `no POSIX shell answered on the host${said === undefined ? "" : `, but: ${said}`}${status}`,
+    hint: "the user needs a login shell and `sh` in its PATH; for gear without a shell use connection: snmp",
+  };
+}
