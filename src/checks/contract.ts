@@ -81,11 +81,6 @@ export interface ShellScript {
   readonly sudo: boolean;
   /** Runs on this machine, whatever the target's connection is. */
   readonly local?: boolean;
-}
-
-export interface ShellScript {
-  readonly text: string;
-  readonly sudo: boolean;
   /**
    * For a script of our own that prints little and starts nothing that outlives it; saves the processes that bound and
    * contain others. Its stderr then comes back in `stdout`. Default false: the text may flood, hang and leave children.

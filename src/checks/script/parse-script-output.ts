@@ -77,7 +77,8 @@ class OpenSection {
       stdout: stdout.toString("utf8", 0, maxBytes),
       stderr: stderr.toString("utf8", 0, maxBytes),
       timedOut,
-      truncated: stdout.length > maxBytes || stderr.length > maxBytes,
+      // The host's shell takes line feeds off the end of stderr, also off the one byte too many.
+      truncated: stdout.length > maxBytes || stderr.length >= maxBytes,
     };
   }
 }
