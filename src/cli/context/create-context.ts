@@ -18,7 +18,7 @@ export function createContext(given: Given): { context: CommandContext; end: () 
     inventory() {
       inventory ??= (async () => {
         const { loadInventory } = await import("../../inventory/load.js");
-        return loadInventory(await context.inventoryPath(), { env: given.env });
+        return loadInventory(await context.inventoryPath(), { env: given.env, cwd: given.cwd });
       })();
       return inventory;
     },

@@ -1,0 +1,3 @@
+export { findInventory } from "./find.js";
+export { loadInventory } from "./load.js";
+export { substitute, templateWords } from "./template.js";

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { duration, matching, name, section, text, wholeNumber } from "./basics.js";
+import { freeze, timezone, window } from "./calendar.js";
+import { defaults, group, host, service } from "./target.js";
+
+const settings = section(
+  {
+    timezone: timezone.describe("For windows and freezes; this machine's where absent").optional(),
+    forks: wholeNumber(1, 10_000).describe("Hosts at once").optional(),
+    forks_per_jump: wholeNumber(1, 1_000).describe("Handshakes at once through one jump host").optional(),
+    check_timeout: duration.describe("Bound on one check").optional(),
+    timeout: duration.describe("Bound on one whole run").optional(),
+  },
+  "a map of settings",
+);
+
+/** The type's own options are judged by src/checks, which knows the types. */
+const check = z.looseObject(
+  {
+    on: text.describe("A pattern of hosts, or service:NAME"),
+    type: matching(/^[a-z][a-z0-9_-]*$/, "a check type such as ping, disk or http"),
+    id: name.describe("Unique on each target; the type where absent").optional(),
+    timeout: z.unknown().optional(),
+  },
+  { error: "a map with on and type" },
+);
+
+/** The sections that are one map. */
+export const partSchemas = { settings, defaults } as const;
+
+/** The sections that are maps of entries by name. */
+export const entrySchemas = { groups: group, hosts: host, services: service, windows: window } as const;
+
+/** The sections that are lists of entries. */
+export const itemSchemas = { checks: check, freezes: freeze } as const;
+
+/** The inventory's whole grammar; `itom inventory schema` prints it for editors. */
+export const inventorySchema = section(
+  {
+    version: z.literal(1, { error: "version: 1" }).describe("The version of this grammar"),
+    settings: settings.optional(),
+    defaults: defaults.describe("For every host; groups and hosts override it").optional(),
+    groups: z.record(z.string(), group, { error: "a map of groups by name" }).optional(),
+    hosts: z
+      .record(z.string(), host, { error: "a map of hosts by name" })
+      .describe("By name; web[01:20] stands for twenty hosts")
+      .optional(),
+    services: z.record(z.string(), service, { error: "a map of services by name" }).optional(),
+    checks: z.array(check, { error: "a list of checks" }).optional(),
+    windows: z.record(z.string(), window, { error: "a map of windows by name" }).optional(),
+    freezes: z.array(freeze, { error: "a list of freezes" }).optional(),
+  },
+  "a map with version, hosts and checks",
+);
+
+export type WrittenSettings = z.output<typeof settings>;
+export type WrittenCheck = z.output<typeof check>;

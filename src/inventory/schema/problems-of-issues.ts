@@ -1,0 +1,100 @@
+import type { z } from "zod";
+import { didYouMean } from "../../lib/did-you-mean.js";
+import type { Problems } from "../problems.js";
+import { keyPlaceAt, nodeAt, placeAt, type SourceNode } from "../yaml/node.js";
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Turns the schema's issues into problems that say where, what stands there, and what was expected. `at` is the path of what
+ * was judged inside the root.
+ */
+export function addIssues(
+  issues: readonly Issue[],
+  root: SourceNode,
+  at: readonly (string | number)[],
+  problems: Problems,
+): void {
+  for (const issue of issues) {
+    const path = [...at, ...issue.path.filter((step) => typeof step !== "symbol")];
+    if (issue.code === "unrecognized_keys") addUnknownKeys(issue, path, root, problems);
+    else addValue(issue, path, root, problems);
+  }
+}
+
+function addUnknownKeys(
+  issue: Extract<Issue, { code: "unrecognized_keys" }>,
+  path: (string | number)[],
+  root: SourceNode,
+  problems: Problems,
+): void {
+  const known = issue.message.split(", ");
+  const where = path.length === 0 ? "" : ` in ${writePath(path)}`;
+  for (const key of issue.keys) {
+    problems.add(keyPlaceAt(root, [...path, key]), `unknown key "${shorten(key)}"${where}`, {
+      expected: `one of ${issue.message}`,
+      hint: didYouMean(key, known),
+    });
+  }
+}
+
+function addValue(issue: Issue, path: (string | number)[], root: SourceNode, problems: Problems): void {
+  const best = nearestIssue(issue, path);
+  const node = nodeAt(root, best.path);
+  const found = node ? `is ${describe(node, best.path)}` : "is missing";
+  const name = best.path.length === 0 ? "the file" : writePath(best.path);
+  problems.add(placeAt(root, best.path), `${name} ${found}`, {
+    expected: best.issue.message,
+    hint: node ? hintFor(node, best.issue.message) : undefined,
+  });
+}
+
+/** Of a union's alternatives, the issue that is deepest in the value tells most. */
+function nearestIssue(issue: Issue, path: (string | number)[]): { issue: Issue; path: (string | number)[] } {
+  const nothingDeeper = { issue, path };
+  if (issue.code !== "invalid_union") return nothingDeeper;
+  for (const alternative of issue.errors) {
+    // Only an alternative whose own shape fits can have a single issue below its root.
+    const [only, second] = alternative;
+    if (!only || second || only.path.length === 0 || only.code === "unrecognized_keys") continue;
+    const inner = only.path.filter((step) => typeof step !== "symbol");
+    return nearestIssue(only, [...path, ...inner]);
+  }
+  return nothingDeeper;
+}
+
+const hidden = /^(?:password|passphrase|become_password|community|key|literal)$/;
+
+function describe(node: SourceNode, path: (string | number)[]): string {
+  if (node.kind === "map") return node.entries.size === 0 ? "an empty map" : "a map";
+  if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
+  if (node.value === null) return "empty";
+  const type =
+    typeof node.value === "string" ? "text" : typeof node.value === "number" ? "a number" : "true or false";
+  // A mistyped secret must not end up in a log.
+  if (path.some((step) => hidden.test(String(step)))) return type;
+  return JSON.stringify(typeof node.value === "string" ? shorten(node.value) : node.value);
+}
+
+function hintFor(node: SourceNode, expected: string): string | undefined {
+  if (node.kind !== "scalar") return undefined;
+  if (typeof node.value === "string" && expected.startsWith("one of ")) {
+    return didYouMean(node.value, expected.slice("one of ".length).split(", "));
+  }
+  const wantsText = /^(?:text|a name|a file|a secret)/.test(expected);
+  return wantsText && typeof node.value !== "string" && node.value !== null
+    ? "quote it to make it text"
+    : undefined;
+}
+
+function writePath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${shorten(step)}`,
+    )
+    .join("");
+}
+
+function shorten(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 57)}…` : value;
+}
