@@ -1,0 +1,62 @@
+import type { Socket } from "node:net";
+import { ConnectionError } from "../../lib/connection-error.js";
+import type { HttpRequest } from "../../ports/http.js";
+import type { CertificateFacts } from "../../ports/tls.js";
+import { formatEndpoint, openSocket } from "../network/open-socket.js";
+import type { Lookup } from "../network/resolve.js";
+
+export interface OpenedUrl {
+  readonly socket: Socket;
+  readonly address: string;
+  readonly certificate?: CertificateFacts;
+  /** Milliseconds; tlsMs is 0 without TLS. */
+  readonly resolveMs: number;
+  readonly connectMs: number;
+  readonly tlsMs: number;
+}
+
+/** Connects to a URL's host, and with https encrypts and insists on a trusted certificate unless told otherwise. */
+export async function openUrl(
+  url: URL,
+  { family, insecure, files }: Pick<HttpRequest, "family" | "insecure" | "files">,
+  signal: AbortSignal,
+  lookup: Lookup | undefined,
+): Promise<OpenedUrl> {
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  const { socket: plain, ...opened } = await openSocket({ address: host, port, family }, signal, lookup);
+  if (url.protocol === "http:") return { socket: plain, tlsMs: 0, ...opened };
+  try {
+    const { loadMaterial } = await import("../tls/material.js");
+    const { secure } = await import("../tls/secure.js");
+    const { chainOf } = await import("../tls/certificate-facts.js");
+    const options = { serverName: host, material: await loadMaterial(files), checkName: true };
+    const where = formatEndpoint(host, port);
+    const { socket, untrusted, handshakeMs: tlsMs } = await secure(plain, where, options, signal);
+    if (untrusted !== undefined && !insecure) throw distrusted(where, untrusted);
+    const [certificate] = chainOf(socket.getPeerCertificate(true));
+    return { socket, tlsMs, ...opened, ...(certificate && { certificate }) };
+  } catch (error) {
+    plain.destroy();
+    throw error;
+  }
+}
+
+/** What OpenSSL's and Node's codes mean to a person. */
+const meanings: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "its authority is not known here",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its authority is not known here",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its authority is not known here, or an intermediate is missing",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it does not name this host",
+};
+
+function distrusted(where: string, code: string): ConnectionError {
+  return new ConnectionError(
+    "TLS",
+    `the certificate of ${where} is not trusted: ${meanings[code] ?? code}`,
+    "set ca: to the authority's file, or insecure: true to accept any certificate",
+  );
+}

@@ -1,0 +1,71 @@
+import type { PingRequest } from "../../ports/icmp.js";
+import { parseFping } from "./parse-fping.js";
+import type { ProgramResult } from "./run-program.js";
+
+export type Run = (
+  program: string,
+  words: readonly string[],
+  options: { readonly input?: string; readonly timeoutMs: number; readonly signal?: AbortSignal },
+) => Promise<ProgramResult | undefined>;
+
+type Settings = Pick<PingRequest, "packets" | "size" | "intervalMs" | "timeoutMs">;
+/** By packet, in milliseconds; undefined where fping could not tell. */
+export type Times = readonly (number | null)[] | undefined;
+
+/** How long requests are collected before one process is started for all. */
+const collectMs = 5;
+const mostTargets = 4_096;
+
+interface Batch {
+  readonly settings: Settings;
+  readonly targets: Map<string, ((times: Times) => void)[]>;
+}
+
+/** Collects requests with the same settings into one fping each. `undefined` means: use ping instead. */
+export class FpingBatches {
+  private readonly batches = new Map<string, Batch>();
+  /** Not installed, or not permitted. */
+  private unusable = false;
+
+  constructor(private readonly run: Run) {}
+
+  /** The address must be numeric, in the spelling that fping prints. */
+  async ping(address: string, settings: Settings): Promise<Times> {
+    if (this.unusable) return undefined;
+    const family = address.includes(":") ? 6 : 4;
+    const { packets, size, intervalMs, timeoutMs } = settings;
+    const key = [family, packets, size, intervalMs, timeoutMs].join(" ");
+    let batch = this.batches.get(key);
+    if (!batch || batch.targets.size >= mostTargets) batch = this.start(key, settings, family);
+    const { targets } = batch;
+    return new Promise((resolve) => {
+      const waiting = targets.get(address) ?? [];
+      targets.set(address, [...waiting, resolve]);
+    });
+  }
+
+  private start(key: string, settings: Settings, family: 4 | 6): Batch {
+    const batch: Batch = { settings, targets: new Map() };
+    this.batches.set(key, batch);
+    setTimeout(() => {
+      if (this.batches.get(key) === batch) this.batches.delete(key);
+      void this.probe(batch, family);
+    }, collectMs);
+    return batch;
+  }
+
+  private async probe({ settings, targets }: Batch, family: 4 | 6): Promise<void> {
+    const { packets, size, timeoutMs } = settings;
+    const interval = Math.max(settings.intervalMs, 10);
+    const words = [`-${family}`, "-q", "-C", String(packets), "-i", "1", "-p", String(interval)];
+    words.push("-t", String(timeoutMs), "-b", String(size), "-B", "1", "-r", "0");
+    const round = Math.max(interval, targets.size * 2);
+    const result = await this.run("fping", words, {
+      input: `${[...targets.keys()].join("\n")}\n`,
+      timeoutMs: round * packets + timeoutMs + 2_000,
+    });
+    const times = parseFping(`${result?.stdout ?? ""}\n${result?.stderr ?? ""}`);
+    if (times.size === 0) this.unusable = true;
+    for (const [address, waiting] of targets) for (const resolve of waiting) resolve(times.get(address));
+  }
+}
