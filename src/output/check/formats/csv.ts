@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../../checks/index.js";
+import { sanitise } from "../../../terminal/sanitise.js";
 import { targetOf } from "../fold.js";
 import type { CheckFormat } from "../report.js";
 
@@ -42,7 +43,8 @@ function rows(result: CheckResult): string[][] {
 }
 
 /** A cell that a spreadsheet would take for a formula is led by an apostrophe. */
-function cell(text: string): string {
+function cell(given: string): string {
+  const text = sanitise(given);
   const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import { statesWorstFirst, type CheckResult, type Value } from "../../../checks/index.js";
+import { sanitise } from "../../../terminal/sanitise.js";
 import type { CheckFormat } from "../report.js";
 
 interface Sample {
@@ -76,5 +77,5 @@ function labelText(labels: Readonly<Record<string, string>>): string {
 }
 
 function escapeLabel(value: string): string {
-  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll("\r", " ");
+  return sanitise(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
