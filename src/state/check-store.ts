@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CheckStore, HistoryResult, PresentState, StoredResult } from "../ports/check-store.js";
 import { dayOf, historyFolder, historyJournal, historyLine, readHistory } from "./checks/history.js";
 import { mergeResults, withoutKey, type Merged } from "./checks/merge.js";
-import { statusKind } from "./checks/status-kind.js";
+import { statusKind, statusPath } from "./checks/status-kind.js";
 import { readDocument, writeDocument } from "./document-file.js";
 import type { FileSystem } from "./file-system.js";
 import { ensureFolder } from "./folders.js";
@@ -20,10 +20,6 @@ interface Options {
   readonly files?: FileSystem;
   /** How long to wait for the lock. */
   readonly waitMs?: number;
-}
-
-export function statusPath(directory: string): string {
-  return join(directory, "checks", "status.json");
 }
 
 /** Opens the store in a state folder, which is made when something is first recorded. Rejects with ItomError STATE. */

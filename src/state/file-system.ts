@@ -33,6 +33,7 @@ export interface FileSystem {
   mkdir(path: string): Promise<void>;
   readdir(path: string): Promise<string[]>;
   lstat(path: string): Promise<FileStatus>;
+  chmod(path: string, mode: number): Promise<void>;
   /** Sets the time of modification to the file system's now. */
   touch(path: string): Promise<void>;
 }

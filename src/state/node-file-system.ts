@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir, rename, unlink, type FileHandle } from "node:fs/promises";
+import { chmod, lstat, mkdir, open, readdir, rename, unlink, type FileHandle } from "node:fs/promises";
 import type { FileSystem, OpenFile, OpenMode } from "./file-system.js";
 
 const flags: Readonly<Record<OpenMode, number>> = {
@@ -13,6 +13,7 @@ export const nodeFileSystem: FileSystem = {
   open: async (path, mode) => openFile(await open(path, flags[mode], 0o600)),
   rename,
   unlink,
+  chmod,
   mkdir: (path) => mkdir(path, { mode: 0o700 }).then(() => undefined),
   readdir: (path) => readdir(path),
   async lstat(path) {

@@ -48,6 +48,7 @@ export function faultyFileSystem(fault: Fault): FileSystem & { readonly calls: n
     mkdir: (path) => may(() => nodeFileSystem.mkdir(path)),
     readdir: (path) => may(() => nodeFileSystem.readdir(path)),
     lstat: (path) => may(() => nodeFileSystem.lstat(path)),
+    chmod: (path, mode) => may(() => nodeFileSystem.chmod(path, mode)),
     touch: (path) => may(() => nodeFileSystem.touch(path)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Inventory } from "../../inventory/model.js";
 import type { CheckStore } from "../../ports/check-store.js";
 import type { Ports } from "../../ports/index.js";
+import type { StateInspector } from "../../ports/state-inspector.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import type { GlobalOptions } from "../global-options.js";
 
@@ -23,6 +24,7 @@ export interface CommandContext {
   /** The state folder, absolute. */
   stateDirectory(): Promise<string>;
   checkStore(): Promise<CheckStore>;
+  stateInspector(): Promise<StateInspector>;
   /** Runs when the command has ended, however it ended. */
   atEnd(task: () => Promise<void>): void;
 }

@@ -38,6 +38,10 @@ export function createContext(given: Given): { context: CommandContext; end: () 
       const { openCheckStore } = await import("../../state/check-store.js");
       return openCheckStore(await context.stateDirectory(), { now: given.now });
     },
+    async stateInspector() {
+      const { openStateInspector } = await import("../../state/state-inspector.js");
+      return openStateInspector(await context.stateDirectory(), { now: given.now });
+    },
   };
   return {
     context,

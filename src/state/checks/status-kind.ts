@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { PresentState } from "../../ports/check-store.js";
 import type { DocumentKind } from "../document.js";
 
@@ -9,6 +10,10 @@ export interface Status {
   /** The day (UTC, `2026-11-28`) whose history the declarations stand in. */
   readonly day: string;
   readonly checks: Readonly<Record<string, StatusEntry>>;
+}
+
+export function statusPath(directory: string): string {
+  return join(directory, "checks", "status.json");
 }
 
 export const statusKind: DocumentKind<Status> = {
