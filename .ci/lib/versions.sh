@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# The suite on other Node versions: on a copy of the built tree, where possible as a user without rights and without a network.
+
+prepare_copy() {
+  mkdir "$work/copy"
+  chmod 755 "$work" "$work/copy"
+  cp -a . "$work/copy/"
+  if [ "$(id -u)" = 0 ]; then chown -R nobody:nogroup "$work/copy"; fi
+}
+
+node_of() {
+  local architecture
+  case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x64 ;; esac
+  again npm install --prefix "$work/node$1" --no-audit --no-fund --loglevel=error \
+    "node-linux-$architecture@$1" >&2 || return 1
+  dirname "$(ls "$work/node$1/node_modules/node-linux-$architecture/bin/node")"
+}
+
+# test_on_node VERSION VITEST-OPTION…
+test_on_node() {
+  local bin
+  bin=$(node_of "$1") || return 1
+  shift
+  cd "$work/copy" || return 1
+  PATH=$bin:$PATH confined node node_modules/vitest/vitest.mjs run "$@"
+}
+
+# Without root's rights and with loopback as the only network.
+confined() {
+  if [ "$(id -u)" != 0 ]; then
+    "$@"
+    return
+  fi
+  mkdir -p "$work/home" && chown nobody:nogroup "$work/home"
+  # shellcheck disable=SC2016  # expands inside
+  HOME=$work/home TMPDIR=$work/home unshare --net sh -c \
+    'ip link set lo up && exec setpriv --reuid nobody --regid nogroup --clear-groups -- "$@"' confined "$@"
+}
