@@ -48,7 +48,9 @@ async function query(
   const start = performance.now();
   try {
     const records = await queries[request.record](resolver, request.name);
-    return { status: "NOERROR", records, durationMs: performance.now() - start };
+    // A name that is only an alias of one without such a record has an answer, but no record in it.
+    const status = records.length > 0 ? "NOERROR" : "NODATA";
+    return { status, records, durationMs: performance.now() - start };
   } catch (error) {
     const status = answers[codeOf(error)];
     if (status) return { status, records: [], durationMs: performance.now() - start };

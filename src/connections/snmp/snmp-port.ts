@@ -114,14 +114,14 @@ class Agents {
   private socketFor(family: 4 | 6): SharedSocket {
     const known = this.sockets.get(family);
     if (known) return known;
-    const socket = new SharedSocket(family, (error) => void this.cancelAll(error));
+    const socket = new SharedSocket(family, (failure) => void this.cancelAll(failure));
     this.sockets.set(family, socket);
     return socket;
   }
 
-  private async cancelAll(error: Error): Promise<void> {
+  private async cancelAll(reason: Error): Promise<void> {
     for (const opened of await Promise.allSettled(this.sessions.values())) {
-      if (opened.status === "fulfilled") opened.value.session.cancelRequests(error);
+      if (opened.status === "fulfilled") opened.value.session.cancelRequests(reason);
     }
   }
 }

@@ -11,8 +11,8 @@ interface Dialogue {
   write(data: string | Buffer): void;
 }
 
-/** A whole SMTP or FTP reply: its last line has a space behind the code (RFC 5321 4.2.1). */
-const wholeReply = (text: string): boolean => /(?:^|\n)\d{3} [^\n]*\n$/.test(text);
+/** A whole SMTP or FTP reply: only lines before its last have a hyphen behind the code (RFC 5321 4.2.1). */
+const wholeReply = (text: string): boolean => /(?:^|\n)(?!\d{3}-)[^\n]*\n$/.test(text);
 const wholeLine = (text: string): boolean => text.endsWith("\n");
 
 /** The plain part of each protocol, up to the moment when TLS starts. */
