@@ -5,7 +5,7 @@ import { nodeFileSystem } from "../../src/state/node-file-system.js";
 export interface Fault {
   readonly at: number;
   readonly forever: boolean;
-  readonly code: "ENOSPC" | "EIO" | "EACCES";
+  readonly code: "ENOSPC" | "EIO" | "EACCES" | "EROFS";
   /** A write that fails takes half of its bytes first, as a disk that fills up does. */
   readonly short?: boolean;
 }

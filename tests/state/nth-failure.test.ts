@@ -77,11 +77,16 @@ describe.each(faults)("the Nth system call of a record fails: %o", (fault) => {
   });
 });
 
-test("the error names the file and what to do", async () => {
+test.each([
+  ["ENOSPC", "the disk is full", "free some space"],
+  ["EACCES", "this user may not", "--state DIR"],
+  ["EROFS", "the file system is read-only", "--no-record"],
+] as const)("%s names the path, the reason and what to do", async (code, reason, hint) => {
   const folder = join(scratch(), "state");
-  const outcome = await record(folder, 1, faultyFileSystem({ at: 1, forever: true, code: "ENOSPC" }));
+  const outcome = await record(folder, 1, faultyFileSystem({ at: 2, forever: true, code }));
   expect(outcome).toMatchObject({
-    message: expect.stringMatching(/can't .* \S+\/state\S*: the disk is full/),
-    hint: expect.stringContaining("free some space"),
+    code: "STATE",
+    message: expect.stringMatching(new RegExp(`^can't \\w+ \\S+/state\\S*: ${reason}$`)),
+    hint: expect.stringContaining(hint),
   });
 });
