@@ -13,6 +13,8 @@ interface LocalOptions {
   readonly host: Host;
   readonly secrets: SecretsPort;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Who we are; this process's user where undefined. */
+  readonly user?: string;
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -20,7 +22,7 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 /** Runs commands on this machine, each in a process group of its own. */
 export function openLocalSession(options: LocalOptions): ShellSession {
   const running = new Set<Running>();
-  const user = localUser();
+  const user = options.user ?? localUser();
   return {
     description: `this machine as ${user}`,
     connectMs: 0,

@@ -27,6 +27,8 @@ export interface FollowOptions {
   readonly request: ShellRequest;
   readonly line: CommandLine;
   readonly password?: string;
+  /** How much of the request's time is used up already. */
+  readonly elapsedMs?: number;
   /** The host's name. */
   readonly host: string;
   /** Why the carrier ended before the command did. */
@@ -73,7 +75,7 @@ class Follower {
 
   start(): void {
     const { running, options } = this;
-    const { request, line } = options;
+    const { request, line, elapsedMs = 0 } = options;
     for (const stream of [running.stdin, running.stdout, running.stderr]) stream.on("error", () => {});
     running.stdout.on("data", (chunk: Buffer) => this.#data(() => this.#stdout.push(chunk)));
     running.stderr.on("data", (chunk: Buffer) => this.#data(() => this.#filter.push(chunk)));
@@ -81,7 +83,7 @@ class Follower {
       if (!line.reportsStatus) this.#exited(code, signal);
     });
     running.onClose(() => this.#closed());
-    this.#timer = setTimeout(() => this.#timedOut(), request.timeoutMs);
+    this.#timer = setTimeout(() => this.#timedOut(), Math.max(1, request.timeoutMs - elapsedMs));
     request.signal.addEventListener("abort", this.#onAbort, { once: true });
     if (request.signal.aborted) this.#onAbort();
     else if (this.#begun) this.#feed();

@@ -2,24 +2,47 @@ import type { Host } from "../../inventory/model.js";
 import { ConnectionError } from "../../lib/connection-error.js";
 import type { SecretsPort } from "../../ports/secrets.js";
 import type { ShellPort } from "../../ports/shell.js";
+import type { Lookup } from "../ssh/dial.js";
 
 export interface ShellPortOptions {
   readonly hosts: ReadonlyMap<string, Host>;
   readonly secrets: SecretsPort;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Handshakes at once through one jump host; 10 where undefined. */
+  readonly forksPerJump?: number;
+  /** In place of the system's resolver, for tests. */
+  readonly lookup?: Lookup;
 }
 
-/** Opens shells by `host.connection`; each way of connecting is loaded when the first host needs it. */
-export function createShellPort(options: ShellPortOptions): ShellPort {
+/** Something that is made when the first host needs it, and closed if it ever was. */
+function lazy<T extends { close(): Promise<void> }>(make: () => Promise<T>) {
+  let made: Promise<T> | undefined;
   return {
-    async connect(host) {
+    get: (): Promise<T> => (made ??= make()),
+    close: async (): Promise<void> => (await made)?.close(),
+  };
+}
+
+/** Opens shells by `host.connection` and `host.ssh.transport`; each way of connecting is loaded when the first host needs it. */
+export function createShellPort(options: ShellPortOptions): ShellPort {
+  const { hosts, secrets, env, lookup } = options;
+  const ssh2 = lazy(async () => {
+    const { SshConnector } = await import("../ssh/ssh-connector.js");
+    const forksPerJump = options.forksPerJump ?? 10;
+    return new SshConnector({ hosts, secrets, env, forksPerJump, ...(lookup && { lookup }) });
+  });
+  return {
+    async connect(host, limits) {
       if (host.connection === "local") {
         const { openLocalSession } = await import("../local/local-session.js");
-        return openLocalSession({ host, secrets: options.secrets, env: options.env });
+        return openLocalSession({ host, secrets, env });
       }
-      throw noShell(host);
+      if (host.connection !== "ssh") throw noShell(host);
+      return (await ssh2.get()).connect(host, limits);
     },
-    async close() {},
+    async close() {
+      await ssh2.close();
+    },
   };
 }
 

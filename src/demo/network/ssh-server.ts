@@ -1,12 +1,13 @@
 import { createServer, connect, type Socket, type Server as TcpServer } from "node:net";
 import ssh2, { type Connection } from "ssh2";
+import { generateSshKey } from "./ssh-key.js";
 import { authenticate } from "./ssh-server-auth.js";
 import { killGroup, serveSession, type RunningCommands, type Surroundings } from "./ssh-server-commands.js";
 import type { SshServer, SshServerFault, SshServerOptions } from "./ssh-server-options.js";
 
 /** Starts an SSH server on 127.0.0.1 that runs real commands in a folder; for the demo network and for tests. */
 export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
-  const hostKey = options.hostKey ?? ssh2.utils.generateKeyPairSync("ed25519", {}).private;
+  const hostKey = options.hostKey ?? generateSshKey().private;
   const running: RunningCommands = new Set();
   const sockets = new Map<number, Socket>();
   const counts = { connections: 0, logins: 0 };

@@ -1,0 +1,51 @@
+import { cancelled } from "../shell/deadline.js";
+
+/** sshd allows ten sessions on a connection unless MaxSessions says otherwise. */
+const most = 8;
+
+/** Queues commands so that no more channels are open on a connection than its server allows. */
+export class ChannelSlots {
+  #limit = most;
+  #used = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Runs a task when a slot is free. Rejects with the signal's cancellation when it comes while waiting. */
+  async use<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    await this.#take();
+    try {
+      if (signal.aborted) throw cancelled();
+      return await task();
+    } finally {
+      this.#give();
+    }
+  }
+
+  /**
+   * Learns that the server refused the channel of a task that holds a slot, and waits until another task has ended.
+   * False when there is no other, so that waiting would be of no use.
+   */
+  async shrink(): Promise<boolean> {
+    if (this.#used <= 1) return false;
+    this.#limit = Math.max(1, this.#used - 1);
+    this.#give();
+    await this.#take();
+    return true;
+  }
+
+  #take(): Promise<void> {
+    if (this.#used < this.#limit) {
+      this.#used += 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #give(): void {
+    this.#used -= 1;
+    if (this.#used >= this.#limit) return;
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.#used += 1;
+    next();
+  }
+}
