@@ -11,3 +11,4 @@ export type {
 export type { Evidence } from "./run/evidence.js";
 export { runChecks } from "./run/run-checks.js";
 export { compareStates, statesWorstFirst, worstState } from "./states.js";
+export { checkTypes } from "./types/index.js";

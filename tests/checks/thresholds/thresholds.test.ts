@@ -189,7 +189,7 @@ describe("thresholdSchema", () => {
   it.each([true, null, [], {}, "many", undefined])("says what was expected instead of %j", (given) => {
     const result = thresholdSchema(percent).safeParse(given);
     expect(result.error?.issues[0]?.message).toBe(
-      'expected a threshold such as 80%, "<80%", or a Nagios range such as "80%:"',
+      'a threshold such as 80%, "<80%", or a Nagios range such as "80%:"',
     );
   });
 

@@ -1,0 +1,8 @@
+import type { AnyCheckType } from "../contract.js";
+import { load } from "./load.js";
+import { memory } from "./memory.js";
+
+/** Every check type, one line each, sorted; README.md says how to add one. */
+const all: readonly AnyCheckType[] = [load, memory];
+
+export const checkTypes: ReadonlyMap<string, AnyCheckType> = new Map(all.map((type) => [type.name, type]));
