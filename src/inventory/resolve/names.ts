@@ -1,7 +1,7 @@
 import { formatPosition } from "../../lib/position.js";
 import type { Problems } from "../problems.js";
 import { expandRanges, hasRange, RangeProblem } from "../ranges.js";
-import { namePattern, nameRule } from "../schema/basics.js";
+import { namePattern, nameRule } from "../schema/name.js";
 import type { Sections } from "../sections/read-sections.js";
 import { positionOf, type Place } from "../yaml/source.js";
 

@@ -10,6 +10,7 @@ import type { Folders } from "./folders.js";
 import { checkCycles, checkReferences } from "./graph.js";
 import { resolveHosts } from "./hosts.js";
 import { collectNames } from "./names.js";
+import { checkPatterns } from "./patterns.js";
 import { addHostDependencies, resolveServices } from "./services.js";
 import { checkVarNames } from "./vars.js";
 
@@ -30,7 +31,7 @@ export function resolveInventory(
   addHostDependencies(hosts, sections, known);
   const services = resolveServices(sections, known);
   checkCycles(hosts, services, names, problems);
-  return {
+  const inventory: Inventory = {
     files,
     directory: folders.directory,
     settings,
@@ -41,6 +42,8 @@ export function resolveInventory(
     windows: resolveWindows(sections.windows, settings.timezone, problems),
     freezes: resolveFreezes(sections.freezes, problems),
   };
+  checkPatterns(inventory, sections, problems);
+  return inventory;
 }
 
 function toSettings(written: WrittenSettings): Settings {

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseDuration } from "../../lib/duration.js";
+import { namePattern, nameRule } from "./name.js";
 
 /*
  * Every message of these schemas is the "expected" part of a problem: what should stand there. `problems-of-issues.ts` adds
@@ -29,9 +30,6 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 }
 
 export const text = z.string({ error: "text" }).min(1, { error: "text that is not empty" });
-
-export const namePattern = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/;
-export const nameRule = "a name of letters, digits, dot, hyphen and underscore";
 
 export const name = matching(namePattern, nameRule);
 
