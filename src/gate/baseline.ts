@@ -11,8 +11,6 @@ export interface BaselineCheck {
 export interface Baseline {
   readonly schema: "itom.gate.baseline/1";
   readonly savedAt: string;
-  /** Which inventory it was taken from: names of its files and of its targets, hashed. */
-  readonly inventory: string;
   /** By `host/check` or `service:NAME/check`. */
   readonly checks: Readonly<Record<string, BaselineCheck>>;
 }
@@ -33,11 +31,7 @@ export function timeOf(result: CheckResult): number | undefined {
 }
 
 /** Folds the rounds of one run into a baseline: the last state of each check, and every time it took. */
-export function makeBaseline(
-  rounds: readonly (readonly CheckResult[])[],
-  inventory: string,
-  now: Date,
-): Baseline {
+export function makeBaseline(rounds: readonly (readonly CheckResult[])[], now: Date): Baseline {
   const checks: Record<string, { state: string; times: number[] }> = {};
   for (const result of rounds.flat()) {
     const entry = (checks[keyOf(result)] ??= { state: result.state, times: [] });
@@ -45,7 +39,7 @@ export function makeBaseline(
     const time = timeOf(result);
     if (time !== undefined) entry.times.push(time);
   }
-  return { schema: "itom.gate.baseline/1", savedAt: now.toISOString(), inventory, checks };
+  return { schema: "itom.gate.baseline/1", savedAt: now.toISOString(), checks };
 }
 
 export function median(numbers: readonly number[]): number | undefined {

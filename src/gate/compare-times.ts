@@ -15,7 +15,7 @@ export function findSlower(
   baseline: Baseline,
   factor: number,
 ): { readonly slower: readonly Slower[]; readonly tooFew: readonly string[] } {
-  const current = makeBaseline(rounds, "", new Date(0)).checks;
+  const current = makeBaseline(rounds, new Date(0)).checks;
   const slower: Slower[] = [];
   const tooFew: string[] = [];
   for (const key of new Set(rounds.flat().map(keyOf))) {

@@ -37,7 +37,7 @@ describe("judgeRound", () => {
   });
 
   it("against a baseline fails only on what is worse, and lists the rest apart", () => {
-    const baseline = makeBaseline([round("CRITICAL", "OK", "CRITICAL", "WARNING")], "x", new Date(0));
+    const baseline = makeBaseline([round("CRITICAL", "OK", "CRITICAL", "WARNING")], new Date(0));
     expect(judgeRound(round("CRITICAL", "OK", "OK", "WARNING"), rules, baseline)).toMatchObject({
       verdict: "pass",
       bad: [],
@@ -51,7 +51,7 @@ describe("judgeRound", () => {
   });
 
   it("can't tell when a check of the baseline is not made any more", () => {
-    const baseline = makeBaseline([round("OK", "OK")], "x", new Date(0));
+    const baseline = makeBaseline([round("OK", "OK")], new Date(0));
     expect(judgeRound(round("OK"), rules, baseline)).toMatchObject({
       verdict: "inconclusive",
       gone: ["h1/c"],
@@ -60,7 +60,7 @@ describe("judgeRound", () => {
 
   it("lets a state that nobody knows excuse nothing", () => {
     const baseline = {
-      ...makeBaseline([], "x", new Date(0)),
+      ...makeBaseline([], new Date(0)),
       checks: { "h0/c": { state: "FINE", times: [] } },
     };
     expect(judgeRound(round("CRITICAL"), rules, baseline).verdict).toBe("fail");
@@ -115,7 +115,7 @@ describe("runGate", () => {
       makeResult("h", "c", { values: [{ label: "time", value: seconds, unit: "s" }] }),
     ];
     const many = (seconds: number) => Array.from({ length: 5 }, () => timed(seconds));
-    const baseline = makeBaseline(many(0.1), "x", new Date(0));
+    const baseline = makeBaseline(many(0.1), new Date(0));
     const strict = { ...rules, consecutive: 5, latencyFactor: 2 };
     expect(await runGate(strict, world(many(0.3)), baseline)).toMatchObject({
       verdict: "fail",

@@ -3,8 +3,13 @@ import type { CommandContext } from "../../cli/context/context.js";
 import type { Inventory } from "../../inventory/model.js";
 import { didYouMean } from "../../lib/did-you-mean.js";
 import { ItomError, type Problem } from "../../lib/errors.js";
-import type { CheckOptions } from "./run.js";
 import { selectTargetNames } from "./targets.js";
+
+interface Choice {
+  readonly type?: readonly string[];
+  readonly id?: readonly string[];
+  readonly allowEmpty?: boolean;
+}
 
 export interface ChosenChecks {
   readonly inventory: Inventory;
@@ -15,7 +20,7 @@ export interface ChosenChecks {
 export async function chooseChecks(
   context: CommandContext,
   pattern: string | undefined,
-  options: CheckOptions,
+  options: Choice,
 ): Promise<ChosenChecks> {
   const inventory = await context.inventory();
   const plan = planChecks(inventory);

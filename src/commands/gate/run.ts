@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import { runChecks, type PlannedCheck } from "../../checks/index.js";
+import type { CommandContext } from "../../cli/context/context.js";
+import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
+import type { Invocation } from "../../cli/specification.js";
+import {
+  makeBaseline,
+  runGate,
+  type Baseline,
+  type GateResult,
+  type GateRules,
+  type Verdict,
+} from "../../gate/index.js";
+import { renderGateHuman } from "../../output/gate/human.js";
+import { renderGateJson } from "../../output/gate/json.js";
+import { writeWholeFile } from "../../output/write-whole-file.js";
+import { paletteOf } from "../../terminal/palette.js";
+import { createProgress } from "../../terminal/progress.js";
+import { chooseChecks, type ChosenChecks } from "../check/choose.js";
+import { parseOutputs, writeOutputs } from "../check/outputs.js";
+import { readBaseline, requireShared } from "./baseline-file.js";
+import { tellCi } from "./tell-ci.js";
+import { pause } from "./pause.js";
+import { readRules } from "./read-rules.js";
+
+export interface GateOptions {
+  readonly type?: readonly string[];
+  readonly id?: readonly string[];
+  readonly failOn?: "critical" | "warning";
+  readonly budget?: string;
+  readonly for?: string;
+  readonly within?: string;
+  readonly consecutive?: string;
+  readonly interval?: string;
+  readonly save?: string;
+  readonly baseline?: string;
+  readonly latencyFactor?: string;
+  readonly out?: readonly string[];
+}
+
+const statusOf: Readonly<Record<Verdict, ExitStatus>> = {
+  pass: exitStatus.ok,
+  fail: exitStatus.critical,
+  inconclusive: exitStatus.unknown,
+};
+
+/** `itom gate`: rounds of checks until the rules give a verdict. */
+export async function run({
+  context,
+  arguments: [pattern],
+  options,
+}: Invocation<GateOptions>): Promise<ExitStatus> {
+  const rules = readRules(options);
+  const outputs = parseOutputs(options.out ?? [], context.global.json);
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : await readBaseline(resolve(context.cwd, options.baseline), context.now());
+  const chosen = await chooseChecks(context, pattern, options);
+  if (baseline) requireShared(baseline, options.baseline ?? "", chosen.checks.map(keyOfPlanned));
+  const startedAt = context.now();
+  const started = performance.now();
+  const result = await makeRounds(context, chosen, rules, baseline);
+  const report = { results: result.rounds.at(-1) ?? [], startedAt, durationMs: performance.now() - started };
+  if (options.save !== undefined) await save(context, options.save, result);
+  const standard = !outputs.some((output) => output.file === undefined);
+  if (standard) context.terminal.stdout.write(await show(context, result, report));
+  await writeOutputs(outputs, report, context);
+  await tellCi(context, report, standard);
+  if (options.save !== undefined && !context.signal.aborted) return exitStatus.ok;
+  return statusOf[result.verdict];
+}
+
+async function makeRounds(
+  context: CommandContext,
+  { checks, inventory }: ChosenChecks,
+  rules: GateRules,
+  baseline: Baseline | undefined,
+): Promise<GateResult> {
+  const { global, terminal, signal } = context;
+  const ports = await context.ports(inventory);
+  const progress = createProgress(terminal, !global.json && !global.quiet);
+  const forks = global.forks ?? inventory.settings.forks ?? 50;
+  const makeRound = () => runChecks(checks, { ports, now: context.now, signal, forks, probesPerTarget: 8 });
+  try {
+    return await runGate(
+      rules,
+      {
+        makeRound,
+        pause,
+        clock: () => performance.now(),
+        signal,
+        onRound: (number, round) => progress.update(`round ${number}: ${round.verdict}, ${round.why}`),
+      },
+      baseline,
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
+function keyOfPlanned({ target, targetName, id }: PlannedCheck): string {
+  return `${target.kind === "host" ? targetName : `service:${targetName}`}/${id}`;
+}
+
+async function save(context: CommandContext, file: string, result: GateResult): Promise<void> {
+  const baseline = makeBaseline(result.rounds, context.now());
+  await writeWholeFile(resolve(context.cwd, file), `${JSON.stringify(baseline)}\n`);
+}
+
+async function show(
+  context: CommandContext,
+  result: GateResult,
+  times: { readonly startedAt: Date; readonly durationMs: number },
+): Promise<string> {
+  if (context.global.json) return renderGateJson(result, times.startedAt, times.durationMs);
+  return renderGateHuman(result, paletteOf(await context.terminal.colours()), context.global.quiet);
+}
