@@ -1,4 +1,12 @@
+import { setMaxListeners } from "node:events";
 import { ConnectionError } from "../../lib/connection-error.js";
+
+/** Listens for a cancellation until the returned function is called. One signal may serve hundreds of hosts, which is no leak. */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  setMaxListeners(0, signal);
+  signal.addEventListener("abort", listener, { once: true });
+  return () => signal.removeEventListener("abort", listener);
+}
 
 export interface Deadline {
   readonly timeoutMs: number;
@@ -21,20 +29,19 @@ export async function withinDeadline<T>(
 ): Promise<T> {
   if (deadline.signal.aborted) throw cancelled();
   const inner = new AbortController();
-  const onAbort = (): void => inner.abort(cancelled());
-  deadline.signal.addEventListener("abort", onAbort, { once: true });
+  const stopListening = onAbort(deadline.signal, () => inner.abort(cancelled()));
   const timer = setTimeout(() => inner.abort(deadline.timedOut()), deadline.timeoutMs);
   try {
     return await Promise.race([task(inner.signal), rejection(inner.signal)]);
   } finally {
     clearTimeout(timer);
-    deadline.signal.removeEventListener("abort", onAbort);
+    stopListening();
   }
 }
 
 /** Never resolves; rejects with the signal's reason. */
 function rejection(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    onAbort(signal, () => reject(signal.reason));
   });
 }

@@ -4,7 +4,7 @@ import { formatDuration } from "../../lib/duration.js";
 import type { ShellRequest, ShellResult } from "../../ports/shell.js";
 import { BoundedOutput } from "./bounded-output.js";
 import type { CommandLine } from "./command-line.js";
-import { cancelled } from "./deadline.js";
+import { cancelled, onAbort } from "./deadline.js";
 import { MarkerFilter } from "./marker-filter.js";
 import { sudoRefusal } from "./sudo.js";
 
@@ -54,7 +54,7 @@ class Follower {
   #done = false;
   #timer: NodeJS.Timeout | undefined;
   #grace: NodeJS.Timeout | undefined;
-  readonly #onAbort = (): void => this.#fail(cancelled());
+  #stopListening = (): void => {};
 
   constructor(
     private readonly running: Running,
@@ -84,8 +84,8 @@ class Follower {
     });
     running.onClose(() => this.#closed());
     this.#timer = setTimeout(() => this.#timedOut(), Math.max(1, request.timeoutMs - elapsedMs));
-    request.signal.addEventListener("abort", this.#onAbort, { once: true });
-    if (request.signal.aborted) this.#onAbort();
+    this.#stopListening = onAbort(request.signal, () => this.#fail(cancelled()));
+    if (request.signal.aborted) this.#fail(cancelled());
     else if (this.#begun) this.#feed();
   }
 
@@ -170,6 +170,6 @@ class Follower {
     this.#done = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#grace);
-    this.options.request.signal.removeEventListener("abort", this.#onAbort);
+    this.#stopListening();
   }
 }

@@ -6,6 +6,8 @@ import { socketError } from "./dial.js";
 
 /** What has been seen of one connection so far, which decides what its end means. */
 export class Progress {
+  /** Something came from the other side. */
+  heard = false;
   /** The server's identification string arrived. */
   greeted = false;
   /** Keys were exchanged and the host key verified. */
@@ -77,7 +79,8 @@ export function clientError(
   );
 }
 
-function closedEarly({ place, greeted, secured }: Progress): ConnectionError {
+function closedEarly({ place, heard, greeted, secured }: Progress): ConnectionError {
+  if (heard && !greeted) return notSsh(place, "it sent something else and closed");
   if (!greeted) {
     const hint = "sshd may be overloaded (MaxStartups), or block this address (PerSourcePenalties, fail2ban)";
     return new ConnectionError("LOST", `${place} closed the connection before it said who it is`, hint);

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { messageOf } from "../../lib/errors.js";
+import { onAbort } from "../shell/deadline.js";
 import { formatPlace } from "./hop.js";
 
 /** Resolves a name to its addresses, in the order in which they are to be tried. */
@@ -56,20 +57,20 @@ function unresolved(name: string, why: string): ConnectionError {
 function open(address: string, port: number, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: address, port, noDelay: true });
-    const onAbort = (): void => {
+    const cancel = (): void => {
       socket.destroy();
       reject(signal.reason);
     };
-    if (signal.aborted) return onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) return cancel();
+    const stopListening = onAbort(signal, cancel);
     socket.once("connect", () => {
-      signal.removeEventListener("abort", onAbort);
+      stopListening();
       socket.removeAllListeners("error");
       socket.on("error", () => {});
       resolve(socket);
     });
     socket.once("error", (error: NodeJS.ErrnoException) => {
-      signal.removeEventListener("abort", onAbort);
+      stopListening();
       socket.destroy();
       reject(socketError(error, formatPlace(address, port)));
     });

@@ -1,18 +1,21 @@
 import type { Duplex } from "node:stream";
 import ssh2, { type Client } from "ssh2";
 import { ConnectionError } from "../../lib/connection-error.js";
+import { onAbort } from "../shell/deadline.js";
 import { chooseAlgorithms } from "./algorithms.js";
 import type { Authenticator } from "./authenticator.js";
 import { clientError, isPassing, Progress } from "./client-error.js";
 import { formatPlace } from "./hop.js";
 import { HostKeyVerifier } from "./host-key-verifier.js";
-import { knownTypes } from "./known-hosts/judge-key.js";
+import { knownTypes, type HostEntries } from "./known-hosts/judge-key.js";
 import type { KnownHosts } from "./known-hosts/known-hosts.js";
 import type { Route } from "./route.js";
 
 export interface HandshakeOptions {
   readonly route: Route;
   readonly stream: Duplex;
+  /** What known_hosts says of the server. */
+  readonly known: HostEntries;
   readonly knownHosts: KnownHosts;
   readonly authenticator: Authenticator;
   readonly signal: AbortSignal;
@@ -21,13 +24,13 @@ export interface HandshakeOptions {
 }
 
 /** Speaks SSH on an open stream until commands can run. The host key is verified before anything is said of the user. */
-export async function shakeHands(options: HandshakeOptions): Promise<Client> {
-  const { route, stream, authenticator, signal } = options;
-  const known = await options.knownHosts.find(route.knownHosts, route.keyName, route.port);
+export function shakeHands(options: HandshakeOptions): Promise<Client> {
+  const { route, stream, known, authenticator, signal } = options;
   const algorithms = chooseAlgorithms({ legacy: route.legacy, knownTypes: knownTypes(known) });
   const progress = new Progress(formatPlace(route.address, route.port), algorithms);
   const verifier = new HostKeyVerifier(route, known, options.knownHosts);
   const client = new ssh2.Client();
+  client.setMaxListeners(0);
   return new Promise((resolve, reject) => {
     const fail = (error: ConnectionError): void => {
       reject(verifier.refusal ?? error);
@@ -55,7 +58,8 @@ export async function shakeHands(options: HandshakeOptions): Promise<Client> {
     });
     client.on("ready", () => resolve(client));
     if (signal.aborted) return fail(signal.reason);
-    signal.addEventListener("abort", () => fail(signal.reason), { once: true });
+    if (stream.destroyed) return failWith();
+    onAbort(signal, () => fail(signal.reason));
     client.connect({
       sock: stream,
       username: route.user,
@@ -69,6 +73,7 @@ export async function shakeHands(options: HandshakeOptions): Promise<Client> {
         void decide(offered, next as (method: unknown) => void),
       debug: (text) => progress.note(text),
     });
+    stream.once("data", () => (progress.heard = true));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Client } from "ssh2";
 import { ConnectionError } from "../../lib/connection-error.js";
+import { onAbort } from "../shell/deadline.js";
 import { formatPlace } from "./hop.js";
 import type { Route } from "./route.js";
 
@@ -89,12 +90,11 @@ export class JumpPool {
 /** Asks a jump host for a connection to the next server. */
 function forward(client: Client, jumpName: string, target: Route, signal: AbortSignal): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
+    const stopListening = onAbort(signal, () => reject(signal.reason));
     const place = formatPlace(target.address, target.port);
     try {
       client.forwardOut("127.0.0.1", 0, target.address, target.port, (error, stream) => {
-        signal.removeEventListener("abort", onAbort);
+        stopListening();
         if (error) return reject(forwardError(error, jumpName, place));
         stream.on("error", () => {});
         if (signal.aborted) stream.destroy();

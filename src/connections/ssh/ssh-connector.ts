@@ -75,12 +75,21 @@ export class SshConnector {
     phase: { now: string },
   ): Promise<Client> {
     const place = formatPlace(route.address, route.port);
+    // All that takes time on our side is done before the server's clock for unauthenticated clients starts.
+    const keys = await planKeys(route, this.#keyring);
+    const known = await this.#knownHosts.find(route.knownHosts, route.keyName, route.port);
+    const authenticator = new Authenticator(route, keys, this.options.secrets);
     const talk = (stream: Duplex): Promise<Client> => {
       phase.now = `the SSH handshake with ${place}`;
       const onKeyVerified = (): void => void (phase.now = `authentication as ${route.user} on ${place}`);
-      return this.#enter(route, stream, signal, onKeyVerified).catch((error: unknown) => {
-        stream.destroy();
-        throw error;
+      return shakeHands({
+        route,
+        stream,
+        known,
+        knownHosts: this.#knownHosts,
+        authenticator,
+        signal,
+        onKeyVerified,
       });
     };
     if (before.length > 0) {
@@ -89,17 +98,6 @@ export class SshConnector {
     }
     phase.now = `a connection to ${place}`;
     return talk(await dial(route.address, route.port, this.options.lookup ?? systemLookup, signal));
-  }
-
-  async #enter(
-    route: Route,
-    stream: Duplex,
-    signal: AbortSignal,
-    onKeyVerified: () => void,
-  ): Promise<Client> {
-    const keys = await planKeys(route, this.#keyring);
-    const authenticator = new Authenticator(route, keys, this.options.secrets);
-    return shakeHands({ route, stream, knownHosts: this.#knownHosts, authenticator, signal, onKeyVerified });
   }
 
   /** A jump host serves many, so that its time is its own and not that of whoever asked first. */

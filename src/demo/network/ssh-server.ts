@@ -97,7 +97,9 @@ function serveForwarding(connection: Connection): void {
       onward.on("close", () => channel.close());
       onward.pipe(channel).pipe(onward);
     });
-    connection.on("close", () => onward.destroy());
+    const end = (): void => void onward.destroy();
+    connection.on("close", end);
+    onward.on("close", () => connection.removeListener("close", end));
   });
 }
 

@@ -7,7 +7,7 @@ import { failure, request, shellContract, sudoContract } from "../shell/contract
 import { writeFakeSudo } from "../shell/fake-sudo.js";
 import { makeHost } from "../shell/host.js";
 
-describe("sudo", () =>
+describe("sudo", () => {
   sudoContract(async (password) => {
     const folder = await scratch();
     await writeFakeSudo(folder);
@@ -18,11 +18,14 @@ describe("sudo", () =>
     } as const;
     const host = makeHost({ connection: "local", ssh: become });
     return openLocalSession({ host, env, secrets: createSecrets(env), user: "ops" });
-  }));
+  });
+});
 
 const local = makeHost({ connection: "local" });
 
-describe("the contract", () => shellContract(() => connect(local)));
+describe("the contract", () => {
+  shellContract(() => connect(local));
+});
 
 test("a time-out ends what the command has started too", async () => {
   const folder = await scratch();

@@ -9,9 +9,11 @@ async function folderWithSudo(): Promise<string> {
   return folder;
 }
 
-describe("the contract", () => shellContract(async () => connect((await startPlace()).host())));
+describe("the contract", () => {
+  shellContract(async () => connect((await startPlace()).host()));
+});
 
-describe("sudo", () =>
+describe("sudo", () => {
   sudoContract(async (password) => {
     const place = await startPlace({ path: [await folderWithSudo()] });
     return connect(
@@ -20,7 +22,8 @@ describe("sudo", () =>
         ...(password !== undefined && { becomePassword: { literal: password } }),
       }),
     );
-  }));
+  });
+});
 
 test("says where it leads and how long that took", async () => {
   const place = await startPlace();
