@@ -11,4 +11,5 @@ export type {
 export type { Evidence } from "./run/evidence.js";
 export { runChecks } from "./run/run-checks.js";
 export { compareStates, statesWorstFirst, worstState } from "./states.js";
+export { planChecks, type CheckPlan } from "./plan/plan-checks.js";
 export { checkTypes } from "./types/index.js";

@@ -1,0 +1,13 @@
+import { duration, section, wholeNumber } from "../../inventory/schema/basics.js";
+
+/** What every check type takes beside its own options. */
+export const commonOptions = section(
+  {
+    timeout: duration.describe("Bound on this check; settings.check_timeout where absent").optional(),
+    attempts: wholeNumber(1, 100).describe("Results in a row that make a bad state hard").optional(),
+    interval: duration.describe("Time between attempts").optional(),
+  },
+  "the options of a check",
+);
+
+export const commonKeys: ReadonlySet<string> = new Set(Object.keys(commonOptions.shape));

@@ -1,0 +1,45 @@
+import type { CheckEntry } from "../../inventory/model.js";
+import type { Problem } from "../../lib/errors.js";
+import type { AnyCheckType } from "../contract.js";
+import { commonKeys, commonOptions } from "./common-options.js";
+import { problemsOfIssues } from "./problems-of-issues.js";
+
+export type Written = Readonly<Record<string, unknown>>;
+
+export interface ParsedOptions {
+  readonly written: Written;
+  readonly options: unknown;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Judges the options of one check, templates substituted; every problem with its place in the entry. */
+export function parseOptions(
+  entry: CheckEntry,
+  type: AnyCheckType,
+  written: Written,
+): ParsedOptions | readonly Problem[] {
+  if (hasNul(written)) return [{ message: "an option contains a NUL character", position: entry.position }];
+  const [common, own] = split(written);
+  const parsedCommon = commonOptions.safeParse(common);
+  const parsedOwn = type.options.safeParse(own);
+  if (parsedCommon.success && parsedOwn.success) {
+    return { written, options: parsedOwn.data, timeoutMs: parsedCommon.data.timeout };
+  }
+  const issues = [...(parsedCommon.error?.issues ?? []), ...(parsedOwn.error?.issues ?? [])];
+  return problemsOfIssues(issues, entry, written);
+}
+
+function split(written: Written): readonly [common: Written, own: Written] {
+  const entries = Object.entries(written);
+  return [
+    Object.fromEntries(entries.filter(([key]) => commonKeys.has(key))),
+    Object.fromEntries(entries.filter(([key]) => !commonKeys.has(key))),
+  ];
+}
+
+/** No shell word, header or name can hold one. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(hasNul);
+}
