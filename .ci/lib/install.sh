@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What a bare Debian machine lacks. Services that come along are not started.
 
-debian_packages="ca-certificates curl debootstrap openssh-client openssh-server iproute2 iputils-ping fping busybox dash
+debian_packages="ca-certificates curl git debootstrap openssh-client openssh-server iproute2 iputils-ping fping busybox dash
   shellcheck snmp openssl python3 procps util-linux monitoring-plugins-basic"
 
 # again COMMAND…: the network may fail for a moment.
@@ -37,6 +37,17 @@ install_packages() {
   # shellcheck disable=SC2086  # a list of words
   again as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get "${options[@]}" install -y --no-install-recommends $debian_packages
+}
+
+node_is_new_enough() {
+  node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null
+}
+
+# Debian 12 has Node 18 only, whose npm can fetch a newer one.
+install_node() {
+  again as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends nodejs npm &&
+    node_of 22
 }
 
 install_npm_packages() {

