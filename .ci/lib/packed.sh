@@ -18,9 +18,3 @@ try_packed_package() (
   node_modules/.bin/itom --help >/dev/null
   node_modules/.bin/itom demo
 )
-
-# The lab goes, and nothing of it stays.
-lab_leaves_nothing() {
-  tests/lab/lab down || return 1
-  ! ip netns | grep -F itom-lab-ci && ! grep -F itom-lab-ci /proc/mounts && [ ! -e /var/lib/itom-lab-ci ]
-}
