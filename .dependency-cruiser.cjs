@@ -97,7 +97,8 @@ module.exports = {
     ),
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
+    // bin leads to what was built from src, which is judged as src.
+    doNotFollow: { path: "node_modules|^dist/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.check.json" },
     enhancedResolveOptions: {

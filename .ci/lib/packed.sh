@@ -9,7 +9,7 @@ check_scripts() {
 try_packed_package() (
   set -e
   mkdir -p "$work/packed"
-  npm pack --pack-destination "$work/packed" --silent
+  npm pack --pack-destination "$work/packed" --loglevel=error
   cd "$work/packed"
   echo '{"private":true}' >package.json
   again npm install --omit=dev --no-audit --no-fund --loglevel=error ./itom-*.tgz
