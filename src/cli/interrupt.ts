@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import process from "node:process";
 import { exitStatus } from "./exit-status.js";
 
@@ -12,6 +13,8 @@ export class Interrupt {
   byUser = false;
 
   constructor(timeoutMs: number | undefined) {
+    // Everything in flight listens to this signal.
+    setMaxListeners(0, this.#controller.signal);
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, this.#onSignal);
     if (timeoutMs === undefined) return;
     this.#timer = setTimeout(() => this.#controller.abort("time is up" satisfies StopReason), timeoutMs);

@@ -1,28 +1,65 @@
+import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
-import type { CheckResult, PlannedCheck } from "../contract.js";
+import type { CheckResult, PlannedCheck, Target } from "../contract.js";
+import { blameParents } from "./blame.js";
+import { Parents } from "./parents.js";
+import { reachOf } from "./reach.js";
 import { runTarget } from "./run-target.js";
 import type { RunSurroundings } from "./surroundings.js";
 
-/** Makes every planned check, `forks` targets at once; each check gets exactly one result. Never rejects. */
+/** Makes every planned check, `forks` targets at once, parents first; each check gets exactly one result. Never rejects. */
 export async function runChecks(
   checks: readonly PlannedCheck[],
   run: RunSurroundings,
 ): Promise<CheckResult[]> {
+  // Every check in flight listens to the run's signal, so that many listeners are no leak.
+  setMaxListeners(0, run.signal);
   const limit = pLimit(run.forks);
-  const targets = [...byTarget(checks).values()];
-  const done = await Promise.all(
-    targets.map((list) => limit(async () => (list[0] ? runTarget(list[0].target, list, run) : []))),
-  );
+  const parents = new Parents(run);
+  const groups = groupByTarget(checks);
+  const started = new Map<string, Promise<CheckResult[]>>();
+  const start = (key: string, group: Group): Promise<CheckResult[]> => {
+    let results = started.get(key);
+    if (!results) started.set(key, (results = runGroup(group)));
+    return results;
+  };
+  const runGroup = async (group: Group): Promise<CheckResult[]> => {
+    const above = group.target.kind === "host" ? group.target.host.parents : [];
+    // The inventory has refused cycles, so that this ends.
+    for (const name of above) {
+      const parent = groups.get(`host:${name}`);
+      if (parent) await start(`host:${name}`, parent);
+    }
+    const seen = await limit(() => runTarget(group.target, group.checks, run));
+    const results = await judgePath(group.target, seen, parents);
+    for (const result of results) run.onResult?.(result);
+    return results;
+  };
+  const done = await Promise.all([...groups].map(([key, group]) => start(key, group)));
   return done.flat();
 }
 
-function byTarget(checks: readonly PlannedCheck[]): Map<string, PlannedCheck[]> {
-  const targets = new Map<string, PlannedCheck[]>();
+/** A silent host behind parents that are down is unreachable. */
+async function judgePath(target: Target, seen: CheckResult[], parents: Parents): Promise<CheckResult[]> {
+  if (target.kind !== "host") return seen;
+  const isSilent = target.host.parents.length > 0 && reachOf(seen) === "down";
+  const results = isSilent ? blameParents(seen, await parents.allDown(target.host)) : seen;
+  parents.learn(target.host.name, results);
+  return results;
+}
+
+interface Group {
+  readonly target: Target;
+  readonly checks: PlannedCheck[];
+}
+
+function groupByTarget(checks: readonly PlannedCheck[]): Map<string, Group> {
+  const groups = new Map<string, Group>();
   for (const check of checks) {
     const key = `${check.target.kind}:${check.targetName}`;
-    const list = targets.get(key);
-    if (list) list.push(check);
-    else targets.set(key, [check]);
+    const group = groups.get(key);
+    if (group) group.checks.push(check);
+    else groups.set(key, { target: check.target, checks: [check] });
   }
-  return targets;
+  return groups;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { Host } from "../../inventory/model.js";
 import type { CheckResult, PlannedCheck, Target } from "../contract.js";
@@ -13,7 +14,7 @@ export async function runTarget(
   checks: readonly PlannedCheck[],
   run: RunSurroundings,
 ): Promise<CheckResult[]> {
-  if (run.signal.aborted) return report(cancelAll(checks, run), run);
+  if (run.signal.aborted) return cancelAll(checks, run);
   const timeoutMs = target.kind === "host" ? target.host.timeoutMs : undefined;
   const bound = boundedSignal(run.signal, timeoutMs);
   try {
@@ -32,7 +33,7 @@ function probeWork(
   const limit = pLimit(run.probesPerTarget);
   return checks
     .filter((check) => check.type.kind === "probe")
-    .map((check) => limit(async () => report([await runProbe(check, run, signal)], run)));
+    .map((check) => limit(async () => [await runProbe(check, run, signal)]));
 }
 
 /** One session for what runs there, and one on this machine for what runs here. */
@@ -46,10 +47,8 @@ function shellWork(
   const here = shellChecks.filter((check) => shellType(check).script(check.options).local === true);
   const there = shellChecks.filter((check) => !here.includes(check));
   const work: Promise<CheckResult[]>[] = [];
-  const open = async (host: Host, list: readonly PlannedCheck[]): Promise<CheckResult[]> =>
-    report(await runShell(host, list, run, signal), run);
-  if (there.length > 0 && target.kind === "host") work.push(open(target.host, there));
-  if (here.length > 0) work.push(open(thisMachine(target), here));
+  if (there.length > 0 && target.kind === "host") work.push(runShell(target.host, there, run, signal));
+  if (here.length > 0) work.push(runShell(thisMachine(target), here, run, signal));
   return work;
 }
 
@@ -87,11 +86,6 @@ function cancelAll(checks: readonly PlannedCheck[], run: RunSurroundings): Check
   return checks.map((check) => toResult(check, verdict, run.now(), 0));
 }
 
-function report(results: CheckResult[], run: RunSurroundings): CheckResult[] {
-  for (const result of results) run.onResult?.(result);
-  return results;
-}
-
 /** The run's signal, or the host's own time, whichever comes first. */
 function boundedSignal(
   outer: AbortSignal,
@@ -99,6 +93,7 @@ function boundedSignal(
 ): { signal: AbortSignal; release: () => void } {
   if (timeoutMs === undefined) return { signal: outer, release: () => {} };
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
   const onOuter = (): void => controller.abort(outer.reason);
   const timer = setTimeout(() => controller.abort("the host's `timeout` is up"), timeoutMs);
   outer.addEventListener("abort", onOuter, { once: true });

@@ -1,3 +1,4 @@
+import type { Host } from "../../inventory/model.js";
 import type { CheckResult } from "../contract.js";
 import type { Ports } from "../../ports/index.js";
 import type { EvidenceListener } from "./evidence.js";
@@ -12,7 +13,9 @@ export interface RunSurroundings {
   readonly forks: number;
   /** Probes at once on one target. */
   readonly probesPerTarget: number;
-  /** Called for each result as it arrives. */
+  /** Every host of the inventory, so that parents which are not checked themselves can be asked. */
+  readonly hosts?: ReadonlyMap<string, Host>;
+  /** Called for each result once it is final. */
   readonly onResult?: (result: CheckResult) => void;
   readonly onEvidence?: EvidenceListener;
 }

@@ -22,6 +22,7 @@ export async function explain(context: CommandContext, name: string): Promise<Ex
     signal: context.signal,
     forks: 1,
     probesPerTarget: 1,
+    hosts: inventory.hosts,
     onEvidence: (_check, seen) => void (evidence = seen),
   });
   if (!result) throw new Error("the engine gave no result");

@@ -65,6 +65,7 @@ async function runAll(context: CommandContext, { checks, inventory }: ChosenChec
       signal: run.signal,
       forks: global.forks ?? inventory.settings.forks ?? defaultForks,
       probesPerTarget,
+      hosts: inventory.hosts,
       onResult(result) {
         counts.done += 1;
         if (result.state !== "OK") counts.wrong += 1;

@@ -81,7 +81,8 @@ async function makeRounds(
   const ports = await context.ports(inventory);
   const progress = createProgress(terminal, !global.json && !global.quiet);
   const forks = global.forks ?? inventory.settings.forks ?? 50;
-  const makeRound = () => runChecks(checks, { ports, now: context.now, signal, forks, probesPerTarget: 8 });
+  const makeRound = () =>
+    runChecks(checks, { ports, now: context.now, signal, forks, probesPerTarget: 8, hosts: inventory.hosts });
   try {
     return await runGate(
       rules,
