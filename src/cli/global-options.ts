@@ -1,4 +1,4 @@
-import type { OptionSpecification } from "./specification.js";
+import type { OptionSpecification } from "./option-specification.js";
 
 /** Options of every command, parsed; precedence is flag, environment, inventory, default. */
 export interface GlobalOptions {

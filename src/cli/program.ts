@@ -2,7 +2,8 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { commands } from "./commands.js";
 import { exitStatus } from "./exit-status.js";
 import { globalOptions } from "./global-options.js";
-import type { CommandSpecification, OptionSpecification } from "./specification.js";
+import type { OptionSpecification } from "./option-specification.js";
+import type { CommandSpecification } from "./specification.js";
 
 /** What the command line asked for. */
 export interface ParsedCommandLine {

@@ -1,5 +1,5 @@
 import { defineCommand } from "../../cli/specification.js";
-import type { GateOptions } from "./run.js";
+import type { GateOptions } from "./options.js";
 
 export const gateCommand = defineCommand<GateOptions>({
   name: "gate",

@@ -1,7 +1,7 @@
 import { duration } from "../../cli/parse-global.js";
 import { ItomError } from "../../lib/errors.js";
 import type { Budget, GateRules } from "../../gate/index.js";
-import type { GateOptions } from "./run.js";
+import type { GateOptions } from "./options.js";
 
 const defaultIntervalMs = 5_000;
 

@@ -20,23 +20,9 @@ import { chooseChecks, type ChosenChecks } from "../check/choose.js";
 import { parseOutputs, writeOutputs } from "../check/outputs.js";
 import { readBaseline, requireShared } from "./baseline-file.js";
 import { tellCi } from "./tell-ci.js";
+import type { GateOptions } from "./options.js";
 import { pause } from "./pause.js";
 import { readRules } from "./read-rules.js";
-
-export interface GateOptions {
-  readonly type?: readonly string[];
-  readonly id?: readonly string[];
-  readonly failOn?: "critical" | "warning";
-  readonly budget?: string;
-  readonly for?: string;
-  readonly within?: string;
-  readonly consecutive?: string;
-  readonly interval?: string;
-  readonly save?: string;
-  readonly baseline?: string;
-  readonly latencyFactor?: string;
-  readonly out?: readonly string[];
-}
 
 const statusOf: Readonly<Record<Verdict, ExitStatus>> = {
   pass: exitStatus.ok,
