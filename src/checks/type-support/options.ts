@@ -37,9 +37,3 @@ export const patterns = oneOrMore(pattern, "a regular expression or a list of th
 export const texts = oneOrMore(text, "text or a list of texts").transform((given): readonly string[] =>
   listOf(given),
 );
-
-/** What must and what must not be in a text. */
-export interface TextExpectation {
-  readonly matches?: readonly RegExp[] | undefined;
-  readonly lacks?: readonly RegExp[] | undefined;
-}
