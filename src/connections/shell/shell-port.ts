@@ -31,6 +31,10 @@ export function createShellPort(options: ShellPortOptions): ShellPort {
     const forksPerJump = options.forksPerJump ?? 10;
     return new SshConnector({ hosts, secrets, env, forksPerJump, ...(lookup && { lookup }) });
   });
+  const openssh = lazy(async () => {
+    const { OpensshConnector } = await import("../openssh/openssh-connector.js");
+    return new OpensshConnector({ hosts, secrets, env });
+  });
   return {
     async connect(host, limits) {
       if (host.connection === "local") {
@@ -38,10 +42,12 @@ export function createShellPort(options: ShellPortOptions): ShellPort {
         return openLocalSession({ host, secrets, env });
       }
       if (host.connection !== "ssh") throw noShell(host);
-      return (await ssh2.get()).connect(host, limits);
+      const connector = host.ssh.transport === "openssh" ? openssh : ssh2;
+      return (await connector.get()).connect(host, limits);
     },
     async close() {
       await ssh2.close();
+      await openssh.close();
     },
   };
 }

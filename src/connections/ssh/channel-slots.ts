@@ -1,13 +1,15 @@
 import { cancelled } from "../shell/deadline.js";
 
-/** sshd allows ten sessions on a connection unless MaxSessions says otherwise. */
-const most = 8;
-
 /** Queues commands so that no more channels are open on a connection than its server allows. */
 export class ChannelSlots {
-  #limit = most;
+  #limit: number;
   #used = 0;
   readonly #waiting: (() => void)[] = [];
+
+  /** sshd allows ten sessions on a connection unless MaxSessions says otherwise. */
+  constructor(most = 8) {
+    this.#limit = most;
+  }
 
   /** Runs a task when a slot is free. Rejects with the signal's cancellation when it comes while waiting. */
   async use<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {

@@ -74,7 +74,7 @@ function jumpWords(host: Host, said: SshConfigSettings | undefined): readonly st
 }
 
 /** A jump host that inherits the list it stands in is reached through those before it. */
-function wordsBefore(name: string, words: readonly string[]): readonly string[] {
+export function wordsBefore(name: string, words: readonly string[]): readonly string[] {
   const at = words.indexOf(name);
   return at === -1 ? words : words.slice(0, at);
 }

@@ -85,6 +85,7 @@ function serveConnection(connection: Connection, surroundings: Surroundings): vo
 
 /** Connects on behalf of a client, as sshd does for a jump. */
 function serveForwarding(connection: Connection): void {
+  connection.setMaxListeners(0);
   connection.on("tcpip", (accept, reject, { destIP, destPort }) => {
     const onward = connect({ host: destIP, port: destPort });
     onward.once("error", reject);
