@@ -26,6 +26,9 @@ export async function syncFolder(files: FileSystem, path: string): Promise<void>
   const folder = await files.open(path, "read");
   try {
     await folder.sync();
+  } catch (error) {
+    // Some network file systems can't sync a folder, and have nothing else to offer.
+    if (codeOf(error) !== "EINVAL" && codeOf(error) !== "ENOTSUP") throw error;
   } finally {
     await folder.close();
   }
