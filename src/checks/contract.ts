@@ -124,6 +124,10 @@ export interface PlannedCheck {
   /** As written after substitution, for `--explain`. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly timeoutMs: number;
+  /** Tries in one run until a bad state stands; at least 1. */
+  readonly attempts: number;
+  /** Pause between two tries, in milliseconds. */
+  readonly intervalMs: number;
   readonly position: SourcePosition;
   readonly positions: ReadonlyMap<string, SourcePosition>;
 }

@@ -9,6 +9,7 @@ export type {
   Value,
 } from "./contract.js";
 export type { Evidence } from "./run/evidence.js";
+export { keyOfResult } from "./result-key.js";
 export { runChecks } from "./run/run-checks.js";
 export { compareStates, statesWorstFirst, worstState } from "./states.js";
 export { planChecks, type CheckPlan } from "./plan/plan-checks.js";

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../checks/index.js";
+import { keyOfResult, type CheckResult } from "../checks/index.js";
 
 /** What one check was like before the deploy. */
 export interface BaselineCheck {
@@ -18,10 +18,6 @@ export interface Baseline {
 /** Fewer samples than this prove nothing about a response time. */
 export const fewestSamples = 5;
 
-export function keyOf(result: Pick<CheckResult, "host" | "service" | "check">): string {
-  return `${result.host ?? `service:${result.service ?? ""}`}/${result.check}`;
-}
-
 /** The response time that a result measured, in seconds; undefined where its type measures none. */
 export function timeOf(result: CheckResult): number | undefined {
   const value = result.values.find(
@@ -34,7 +30,7 @@ export function timeOf(result: CheckResult): number | undefined {
 export function makeBaseline(rounds: readonly (readonly CheckResult[])[], now: Date): Baseline {
   const checks: Record<string, { state: string; times: number[] }> = {};
   for (const result of rounds.flat()) {
-    const entry = (checks[keyOf(result)] ??= { state: result.state, times: [] });
+    const entry = (checks[keyOfResult(result)] ??= { state: result.state, times: [] });
     entry.state = result.state;
     const time = timeOf(result);
     if (time !== undefined) entry.times.push(time);

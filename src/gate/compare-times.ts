@@ -1,5 +1,5 @@
-import type { CheckResult } from "../checks/index.js";
-import { fewestSamples, keyOf, makeBaseline, median, type Baseline } from "./baseline.js";
+import { keyOfResult, type CheckResult } from "../checks/index.js";
+import { fewestSamples, makeBaseline, median, type Baseline } from "./baseline.js";
 
 /** A check that answers, but slower than before. */
 export interface Slower {
@@ -18,7 +18,7 @@ export function findSlower(
   const current = makeBaseline(rounds, new Date(0)).checks;
   const slower: Slower[] = [];
   const tooFew: string[] = [];
-  for (const key of new Set(rounds.flat().map(keyOf))) {
+  for (const key of new Set(rounds.flat().map(keyOfResult))) {
     const before = baseline.checks[key]?.times ?? [];
     const now = current[key]?.times ?? [];
     if (before.length === 0 || now.length === 0) continue;

@@ -1,5 +1,5 @@
-import { compareStates, type CheckResult, type State } from "../checks/index.js";
-import { keyOf, type Baseline } from "./baseline.js";
+import { compareStates, keyOfResult, type CheckResult, type State } from "../checks/index.js";
+import type { Baseline } from "./baseline.js";
 import { allowedBad, type GateRules } from "./rules.js";
 
 export type Verdict = "pass" | "fail" | "inconclusive";
@@ -29,14 +29,14 @@ export function judgeRound(results: readonly CheckResult[], rules: GateRules, ba
   const fixed: CheckResult[] = [];
   for (const result of results) {
     const kind = kindOf(result.state, rules);
-    const before = baseline?.checks[keyOf(result)];
+    const before = baseline?.checks[keyOfResult(result)];
     const beforeState = before && toState(before.state);
     if (kind === "good") {
       if (beforeState && kindOf(beforeState, rules) !== "good") fixed.push(result);
     } else if (beforeState && compareStates(result.state, beforeState) >= 0) stillBad.push(result);
     else sorted[kind].push(result);
   }
-  const now = new Set(results.map(keyOf));
+  const now = new Set(results.map(keyOfResult));
   const gone = Object.keys(baseline?.checks ?? {}).filter((key) => !now.has(key));
   return { ...decide(sorted, gone, results.length, rules), ...sorted, stillBad, fixed, gone };
 }

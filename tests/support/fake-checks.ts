@@ -70,6 +70,8 @@ export function planned(
     options: {},
     written: {},
     timeoutMs: 5_000,
+    attempts: 1,
+    intervalMs: 0,
     position,
     positions: new Map(),
     ...changes,

@@ -4,8 +4,10 @@ import { duration, section, wholeNumber } from "../../inventory/schema/basics.js
 export const commonOptions = section(
   {
     timeout: duration.describe("Bound on this check; settings.check_timeout where absent").optional(),
-    attempts: wholeNumber(1, 100).describe("Results in a row that make a bad state hard").optional(),
-    interval: duration.describe("Time between attempts").optional(),
+    attempts: wholeNumber(1, 100)
+      .describe("Tries in one run until a bad state stands; 1 where absent")
+      .optional(),
+    interval: duration.describe("Pause between two tries; 5s where absent").optional(),
   },
   "the options of a check",
 );

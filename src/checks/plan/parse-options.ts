@@ -10,7 +10,11 @@ export interface ParsedOptions {
   readonly written: Written;
   readonly options: unknown;
   readonly timeoutMs: number | undefined;
+  readonly attempts: number;
+  readonly intervalMs: number;
 }
+
+const defaultIntervalMs = 5_000;
 
 /** Judges the options of one check, templates substituted; every problem with its place in the entry. */
 export function parseOptions(
@@ -23,7 +27,8 @@ export function parseOptions(
   const parsedCommon = commonOptions.safeParse(common);
   const parsedOwn = type.options.safeParse(own);
   if (parsedCommon.success && parsedOwn.success) {
-    return { written, options: parsedOwn.data, timeoutMs: parsedCommon.data.timeout };
+    const { timeout, attempts = 1, interval = defaultIntervalMs } = parsedCommon.data;
+    return { written, options: parsedOwn.data, timeoutMs: timeout, attempts, intervalMs: interval };
   }
   const issues = [...(parsedCommon.error?.issues ?? []), ...(parsedOwn.error?.issues ?? [])];
   return problemsOfIssues(issues, entry, written);

@@ -39,6 +39,8 @@ export function planChecks(inventory: Inventory, { types = checkTypes }: { types
     options: parsed.options,
     written: parsed.written,
     timeoutMs: parsed.timeoutMs ?? inventory.settings.checkTimeoutMs,
+    attempts: parsed.attempts,
+    intervalMs: parsed.intervalMs,
     position: entry.position,
     positions: entry.positions,
   }));

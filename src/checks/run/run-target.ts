@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import type { Host } from "../../inventory/model.js";
 import type { CheckResult, PlannedCheck, Target } from "../contract.js";
 import { cancelledError, unknownVerdict } from "./failure.js";
+import { runAttempts } from "./run-attempts.js";
 import { runProbe } from "./run-probe.js";
 import { runShell, shellType } from "./run-shell.js";
 import type { RunSurroundings } from "./surroundings.js";
@@ -18,11 +19,20 @@ export async function runTarget(
   const timeoutMs = target.kind === "host" ? target.host.timeoutMs : undefined;
   const bound = boundedSignal(run.signal, timeoutMs);
   try {
-    const work = [...shellWork(target, checks, run, bound.signal), ...probeWork(checks, run, bound.signal)];
-    return (await Promise.all(work)).flat();
+    return await runAttempts(checks, bound.signal, (due) => runOnce(target, due, run, bound.signal));
   } finally {
     bound.release();
   }
+}
+
+async function runOnce(
+  target: Target,
+  checks: readonly PlannedCheck[],
+  run: RunSurroundings,
+  signal: AbortSignal,
+): Promise<CheckResult[]> {
+  const work = [...shellWork(target, checks, run, signal), ...probeWork(checks, run, signal)];
+  return (await Promise.all(work)).flat();
 }
 
 function probeWork(

@@ -18,6 +18,10 @@ export const checkCommand = defineCommand<CheckOptions>({
       summary: "write the results so; to stdout where no file is named",
       repeat: true,
     },
+    {
+      flags: "--changed",
+      summary: "show only what is not as it was last time; nothing where all is as it was",
+    },
     { flags: "--no-record", summary: "keep nothing in the state folder" },
     { flags: "--allow-empty", summary: "no check at all is well" },
   ],
@@ -25,6 +29,7 @@ export const checkCommand = defineCommand<CheckOptions>({
     { command: "itom check", does: "everything in the inventory" },
     { command: "itom check 'web,&prod' --type disk", does: "the disks of the web hosts in prod" },
     { command: "itom check -q", does: "from cron: says only what is wrong" },
+    { command: "itom check --changed", does: "from cron: says only what is new, recoveries too" },
     { command: "itom check service:shop --json", does: "in CI: one document and an honest status" },
     { command: "itom check --out junit=checks.xml", does: "for the CI server, and the usual text on stdout" },
     { command: "itom check --explain db1/disk", does: "why that result" },

@@ -6,6 +6,7 @@ import { renderJson } from "../../output/check/json.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { createProgress } from "../../terminal/progress.js";
 import type { CheckReport } from "../../output/check/report.js";
+import { changedSince } from "./changes.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
 import { record } from "./record.js";
@@ -18,24 +19,28 @@ interface MakeOptions {
   readonly outputs: readonly Output[];
   /** Whether results go to the state folder. */
   readonly keep: boolean;
+  /** Show only what is not as it was recorded last. */
+  readonly changed: boolean;
 }
 
 /** Makes the checks, shows the results, keeps them, and answers with the worst state. */
 export async function makeChecks(
   context: CommandContext,
   chosen: ChosenChecks,
-  { outputs, keep }: MakeOptions,
+  { outputs, keep, changed }: MakeOptions,
 ): Promise<ExitStatus> {
   const startedAt = context.now();
   const started = performance.now();
   // A state folder that can't be written is told before any host is asked.
-  const store = keep ? await context.checkStore() : undefined;
+  const store = keep || changed ? await context.checkStore() : undefined;
+  const choose = store && changed ? await changedSince(store) : undefined;
   const results = await runAll(context, chosen);
-  const report: CheckReport = { results, startedAt, durationMs: performance.now() - started };
+  const shown = choose ? choose(results) : results;
+  const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };
   if (!outputs.some((output) => output.file === undefined))
-    context.terminal.stdout.write(await standard(context, report));
+    context.terminal.stdout.write(await standard(context, report, changed));
   await writeOutputs(outputs, report, context);
-  if (store) await record(store, results);
+  if (store && keep) await record(store, results);
   return statusOf(results);
 }
 
@@ -43,11 +48,13 @@ export async function makeChecks(
 async function standard(
   context: CommandContext,
   { results, startedAt, durationMs }: CheckReport,
+  changed: boolean,
 ): Promise<string> {
   const { json, quiet, verbose } = context.global;
   if (json) return renderJson(results, startedAt, durationMs);
   const palette = paletteOf(await context.terminal.colours());
-  return renderHuman(results, { palette, quiet, verbose, durationMs });
+  // With --changed a recovery is news, and silence means that there is none.
+  return renderHuman(results, { palette, quiet: quiet || changed, verbose: verbose || changed, durationMs });
 }
 
 async function runAll(context: CommandContext, { checks, inventory }: ChosenChecks): Promise<CheckResult[]> {

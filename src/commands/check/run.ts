@@ -13,6 +13,7 @@ export interface CheckOptions {
   readonly explain?: string;
   readonly types?: boolean;
   readonly out?: readonly string[];
+  readonly changed?: boolean;
   readonly record: boolean;
   readonly allowEmpty?: boolean;
 }
@@ -25,5 +26,5 @@ export async function run(invocation: Invocation<CheckOptions>): Promise<ExitSta
   if (options.explain !== undefined) return explain(context, options.explain);
   const chosen = await chooseChecks(context, invocation.arguments[0], options);
   if (options.list === true || context.global.dryRun) return listChecks(context, chosen.checks);
-  return makeChecks(context, chosen, { outputs, keep: options.record });
+  return makeChecks(context, chosen, { outputs, keep: options.record, changed: options.changed === true });
 }

@@ -14,6 +14,7 @@ import {
 import { renderGateHuman } from "../../output/gate/human.js";
 import { renderGateJson } from "../../output/gate/json.js";
 import { writeWholeFile } from "../../output/write-whole-file.js";
+import { sleep } from "../../lib/sleep.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { createProgress } from "../../terminal/progress.js";
 import { chooseChecks, type ChosenChecks } from "../check/choose.js";
@@ -21,7 +22,6 @@ import { parseOutputs, writeOutputs } from "../check/outputs.js";
 import { readBaseline, requireShared } from "./baseline-file.js";
 import { tellCi } from "./tell-ci.js";
 import type { GateOptions } from "./options.js";
-import { pause } from "./pause.js";
 import { readRules } from "./read-rules.js";
 
 const statusOf: Readonly<Record<Verdict, ExitStatus>> = {
@@ -74,7 +74,7 @@ async function makeRounds(
       rules,
       {
         makeRound,
-        pause,
+        pause: sleep,
         clock: () => performance.now(),
         signal,
         onRound: (number, round) => progress.update(`round ${number}: ${round.verdict}, ${round.why}`),

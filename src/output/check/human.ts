@@ -16,7 +16,9 @@ interface HumanOptions {
 
 /** What is wrong first, one line each, then everything else in one line. */
 export function renderHuman(results: readonly CheckResult[], options: HumanOptions): string {
-  const shown = foldResults(results).filter((item) => options.verbose || item.first.state !== "OK");
+  const shown = foldResults(results).filter(
+    (item) => options.verbose || item.first.state !== "OK" || item.first.flaky,
+  );
   const lines = problemLines(shown, options.palette);
   if (options.quiet) return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
   const tail = `${summaryLine(summarise(results))} ${options.palette.dim(`in ${formatDuration(options.durationMs)}`)}`;

@@ -29,6 +29,8 @@ function check(id: string, script: () => ShellScript, timeoutMs = 20_000): Plann
     options: {},
     written: {},
     timeoutMs,
+    attempts: 1,
+    intervalMs: 0,
     position,
     positions: new Map(),
   };
