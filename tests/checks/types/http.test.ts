@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseJsonPath, valueAt } from "../../../src/checks/types/http/json-path.js";
+import type { HttpObservation } from "../../../src/ports/http.js";
+import { askedFor, judgeObserved, now, onService } from "./probe.js";
+
+function seen(change: Omit<Partial<HttpObservation>, "body"> & { body?: string } = {}): unknown {
+  const { body = "all is ok", ...rest } = change;
+  const timings = { resolveMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 4, totalMs: 100 };
+  const base = {
+    status: 200,
+    headers: { "content-type": "text/plain" },
+    truncated: false,
+    url: "http://a.test/",
+  };
+  return {
+    seen: { ...base, redirected: 0, address: "10.0.0.1", timings, ...rest, body: Buffer.from(body) },
+    at: now,
+  };
+}
+
+const json = (text: string): unknown => seen({ body: text });
+
+test.each<[string, Record<string, unknown>, unknown, string, string]>([
+  ["fine", {}, seen(), "OK", "status 200 in 100 ms"],
+  ["a bad status", {}, seen({ status: 503 }), "CRITICAL", "status 503"],
+  ["status 0", {}, seen({ status: 0 }), "CRITICAL", "status 0"],
+  ["a status that is expected", { expect: { status: "5xx" } }, seen({ status: 503 }), "OK", ""],
+  ["the body", { expect: { body: "ok" } }, seen(), "OK", ""],
+  [
+    "the body is missing",
+    { expect: { body: "ok" } },
+    seen({ body: "" }),
+    "CRITICAL",
+    '"ok" is not in the body',
+  ],
+  ["a pattern", { expect: { body_regex: "^all .* ok$" } }, seen(), "OK", ""],
+  ["a pattern that is not there", { expect: { body_regex: "^ok" } }, seen(), "CRITICAL", "not in the body"],
+  ["not in a part", { expect: { body: "end" } }, seen({ truncated: true }), "UNKNOWN", "part of the body"],
+  ["what must not be there", { expect: { not_body: "ok" } }, seen(), "CRITICAL", '"ok" is in the body'],
+  [
+    "what must not be there, in a part",
+    { expect: { not_body: "bad" } },
+    seen({ truncated: true }),
+    "UNKNOWN",
+    "max_body",
+  ],
+  ["a header", { expect: { header: { "Content-Type": "text" } } }, seen(), "OK", ""],
+  [
+    "a header by pattern",
+    { expect: { header: { "Content-Type": "~^text/html" } } },
+    seen(),
+    "CRITICAL",
+    'is "text/plain"',
+  ],
+  ["a header that is missing", { expect: { header: { "X-A": "1" } } }, seen(), "CRITICAL", "X-A is missing"],
+  [
+    "JSON",
+    { expect: { json: { "a.b[1]": 2, s: "x", n: null, t: true } } },
+    json('{"a":{"b":[1,2]},"s":"x","n":null,"t":true}'),
+    "OK",
+    "",
+  ],
+  [
+    "a path that is missing",
+    { expect: { json: { "queue.size": "< 100" } } },
+    json("{}"),
+    "CRITICAL",
+    "queue.size is missing",
+  ],
+  [
+    "a number as text",
+    { expect: { json: { size: "< 100" } } },
+    json('{"size":"5"}'),
+    "CRITICAL",
+    "no number",
+  ],
+  [
+    "null is no number",
+    { expect: { json: { size: "< 100" } } },
+    json('{"size":null}'),
+    "CRITICAL",
+    "no number",
+  ],
+  [
+    "too many",
+    { expect: { json: { size: "< 100" } } },
+    json('{"size":100}'),
+    "CRITICAL",
+    "is 100, not < 100",
+  ],
+  ["few enough", { expect: { json: { size: "<= 100" } } }, json('{"size":100}'), "OK", ""],
+  [
+    "text is not its number",
+    { expect: { json: { size: "5" } } },
+    json('{"size":5}'),
+    "CRITICAL",
+    'is 5, not "5"',
+  ],
+  ["text by pattern", { expect: { json: { s: "~^o" } } }, json('{"s":"ok"}'), "OK", ""],
+  ["a number is no text", { expect: { json: { s: "~1" } } }, json('{"s":1}'), "CRITICAL", "no text"],
+  ["no JSON", { expect: { json: { s: 1 } } }, json("<html>"), "CRITICAL", "not JSON"],
+  [
+    "JSON in part",
+    { expect: { json: { s: 1 } } },
+    seen({ body: '{"s":1', truncated: true }),
+    "UNKNOWN",
+    "max_body",
+  ],
+  ["slow", { warn: "50ms", crit: "2s" }, seen(), "WARNING", "100 ms > 50 ms"],
+  ["the worst counts", { warn: "50ms" }, seen({ status: 500 }), "CRITICAL", "status 500; answered in"],
+  ["no certificate", { certificate: { crit: "7d" } }, seen(), "UNKNOWN", "not https"],
+])("%s", (_name, options, observation, state, summary) => {
+  const verdict = judgeObserved("http", options, observation);
+  expect(verdict).toMatchObject({ state, summary: expect.stringContaining(summary) });
+});
+
+test("days left of the certificate", () => {
+  const notAfter = new Date(now.getTime() + 5 * 86_400_000).toISOString();
+  const base = {
+    subject: "CN=a",
+    issuer: "CN=b",
+    names: [],
+    notBefore: "2026-01-01T00:00:00Z",
+    fingerprint: "",
+    selfSigned: false,
+  };
+  const observation = seen({ certificate: { ...base, notAfter } });
+  expect(judgeObserved("http", { certificate: { warn: "30d", crit: "3d" } }, observation).state).toBe(
+    "WARNING",
+  );
+});
+
+test("an inherited property is no value", () => {
+  const verdict = judgeObserved("http", { expect: { json: { constructor: "~." } } }, json("{}"));
+  expect(verdict.state).toBe("CRITICAL");
+});
+
+test("secrets are resolved when used, and the host's address is the default", async () => {
+  const ports = {
+    http: { request: async (request: unknown) => request },
+    secrets: { resolve: async () => "t0ken" },
+  };
+  const asked = await askedFor("http", { auth: { bearer: { env: "TOKEN" } }, max_body: "2KiB" }, ports);
+  expect(asked).toMatchObject({
+    seen: {
+      url: "http://10.0.0.1/",
+      method: "GET",
+      auth: { bearer: "t0ken" },
+      maxBodyBytes: 2_048,
+      insecure: false,
+    },
+  });
+  await expect(askedFor("http", {}, ports, onService)).rejects.toMatchObject({ kind: "UNAVAILABLE" });
+});
+
+test.each([
+  ["$", []],
+  ["a.b[0]", ["a", "b", 0]],
+  ["$.a", ["a"]],
+  ["[1].x", [1, "x"]],
+  ['["a.b"].c', ["a.b", "c"]],
+  ["a..b", undefined],
+  ["a[", undefined],
+  ["", undefined],
+])("the path %j", (text, keys) => {
+  expect(parseJsonPath(text)).toEqual(keys);
+});
+
+test("every value of a JSON document can be reached", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string({ minLength: 1 }), (value, key) => {
+      const path = parseJsonPath(`[${JSON.stringify(key)}]`) ?? [];
+      const document: unknown = Object.fromEntries([[key, value]]);
+      expect(valueAt(document, path)).toEqual(value);
+    }),
+  );
+});
