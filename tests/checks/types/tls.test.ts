@@ -111,6 +111,8 @@ test("a name without a wildcard covers only itself", () => {
   const label = fc.stringMatching(/^[a-z]{1,8}$/);
   const host = fc.tuple(label, label, label).map((labels) => labels.join("."));
   fc.assert(
-    fc.property(host, host, (name, wanted) => expect(coversName([name], wanted)).toBe(name === wanted)),
+    fc.property(host, host, (name, wanted) => {
+      expect(coversName([name], wanted)).toBe(name === wanted);
+    }),
   );
 });
