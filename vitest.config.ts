@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: "forks",
+    maxWorkers: "100%",
     env: { NO_COLOR: "1", TZ: "UTC" },
   },
 });

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import type { Secret } from "../../inventory/model.js";
 import { ConnectionError } from "../../lib/connection-error.js";
@@ -6,6 +5,7 @@ import { messageOf } from "../../lib/errors.js";
 import type { SecretsPort } from "../../ports/secrets.js";
 
 const commandTimeoutMs = 30_000;
+const longestAnswer = 65_536;
 
 /** Resolves secrets from the environment, files and commands; each once in a run. */
 export function createSecrets(env: Readonly<Record<string, string | undefined>>): SecretsPort {
@@ -54,27 +54,28 @@ async function fromCommand(
   [program, ...words]: readonly [string, ...string[]],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
-  const output = await new Promise<string>((resolve, reject) => {
-    const options = {
-      env: { ...env },
-      timeout: commandTimeoutMs,
-      maxBuffer: 65_536,
-      encoding: "utf8" as const,
-    };
-    // The command's own output may hold the secret, so that only how it ended is told.
-    execFile(program, words, options, (error, stdout) => {
-      if (!error) return resolve(stdout);
-      const why = error.killed ? "took longer than 30 s" : `failed (${String(error.code ?? error.signal)})`;
-      reject(
-        new ConnectionError(
-          "UNAVAILABLE",
-          `the secret command ${program} ${why}`,
-          "run it by hand to see why",
-        ),
-      );
-    });
+  // The library takes long to load, and most inventories have no such secret.
+  const { execa } = await import("execa");
+  const answer = await execa(program, words, {
+    env,
+    extendEnv: false,
+    stdin: "ignore",
+    timeout: commandTimeoutMs,
+    maxBuffer: longestAnswer,
+    reject: false,
   });
-  return notEmpty(output.replace(/\r?\n$/, ""), `the secret command ${program} printed nothing`);
+  // What the command printed may hold the secret, so that only how it ended is told.
+  if (answer.failed) {
+    const why = answer.timedOut
+      ? "took longer than 30 s"
+      : `failed (${answer.exitCode ?? answer.code ?? answer.signal})`;
+    throw new ConnectionError(
+      "UNAVAILABLE",
+      `the secret command ${program} ${why}`,
+      "run it by hand to see why",
+    );
+  }
+  return notEmpty(answer.stdout.replace(/\r?\n$/, ""), `the secret command ${program} printed nothing`);
 }
 
 function notEmpty(value: string, otherwise: string): string {
