@@ -8,11 +8,12 @@ export interface InventoryIndex {
   readonly byTag: ReadonlyMap<string, readonly string[]>;
 }
 
-type Indexed = Pick<Inventory, "hosts" | "groups" | "services">;
+/** The parts of an inventory that patterns choose from. */
+export type Selectable = Pick<Inventory, "hosts" | "groups" | "services">;
 
 const indexes = new WeakMap<ReadonlyMap<string, Host>, InventoryIndex>();
 
-export function indexOf(inventory: Indexed): InventoryIndex {
+export function indexOf(inventory: Selectable): InventoryIndex {
   const known = indexes.get(inventory.hosts);
   if (known) return known;
   const index = makeIndex(inventory);
@@ -20,7 +21,7 @@ export function indexOf(inventory: Indexed): InventoryIndex {
   return index;
 }
 
-function makeIndex({ hosts, groups }: Indexed): InventoryIndex {
+function makeIndex({ hosts, groups }: Selectable): InventoryIndex {
   const order = new Map<string, number>();
   const byGroup = new Map<string, string[]>([...groups.keys()].map((group) => [group, []]));
   const byTag = new Map<string, string[]>();

@@ -1,13 +1,10 @@
-import type { Inventory } from "../model.js";
 import { expandRanges } from "../ranges.js";
-import { indexOf } from "./inventory-index.js";
+import { indexOf, type Selectable } from "./inventory-index.js";
 import { printAtom, type Atom } from "./pattern.js";
 import type { Answers } from "./sources.js";
 import { globTest } from "./glob.js";
 import { hostsNeededBy } from "./needed-hosts.js";
 import { suggest } from "./suggest.js";
-
-export type Selectable = Pick<Inventory, "hosts" | "groups" | "services">;
 
 /** Names, or why there are none. */
 export type Match =

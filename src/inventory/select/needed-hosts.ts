@@ -1,4 +1,4 @@
-import type { Selectable } from "./match.js";
+import type { Selectable } from "./inventory-index.js";
 
 /** The hosts that a service depends on, directly or through other services and hosts. */
 export function hostsNeededBy(service: string, inventory: Selectable): string[] {

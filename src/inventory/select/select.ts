@@ -1,6 +1,6 @@
 import type { Host, Service } from "../model.js";
-import { indexOf } from "./inventory-index.js";
-import { matchHosts, matchServices, type Match, type Selectable } from "./match.js";
+import { indexOf, type Selectable } from "./inventory-index.js";
+import { matchHosts, matchServices, type Match } from "./match.js";
 import { parsePattern } from "./parse-pattern.js";
 import type { Pattern, Term } from "./pattern.js";
 import { hostsNeededBy } from "./needed-hosts.js";

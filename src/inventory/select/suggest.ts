@@ -1,6 +1,5 @@
 import { nearest } from "../../lib/did-you-mean.js";
-import { indexOf } from "./inventory-index.js";
-import type { Selectable } from "./match.js";
+import { indexOf, type Selectable } from "./inventory-index.js";
 
 /** `did you mean …?` over hosts, groups, tags and services, those of the kind in question first. */
 export function suggest(
