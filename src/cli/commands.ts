@@ -1,6 +1,10 @@
 import { demoCommand } from "../commands/demo/command.js";
 import { checkCommand } from "../commands/check/command.js";
 import { gateCommand } from "../commands/gate/command.js";
+import { inventoryListCommand } from "../commands/inventory-list/command.js";
+import { inventorySchemaCommand } from "../commands/inventory-schema/command.js";
+import { inventoryShowCommand } from "../commands/inventory-show/command.js";
+import { inventoryValidateCommand } from "../commands/inventory-validate/command.js";
 import { stateVerifyCommand } from "../commands/state-verify/command.js";
 import type { CommandSpecification } from "./specification.js";
 
@@ -8,6 +12,10 @@ import type { CommandSpecification } from "./specification.js";
 export const commands: readonly CommandSpecification[] = [
   checkCommand,
   gateCommand,
+  inventoryListCommand,
+  inventoryShowCommand,
+  inventoryValidateCommand,
+  inventorySchemaCommand,
   stateVerifyCommand,
   demoCommand,
 ];

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import process from "node:process";
-import { ItomError } from "../lib/errors.js";
+import { ItomError, type Problem } from "../lib/errors.js";
 import { listFiles } from "./list-files.js";
 import type { Inventory } from "./model.js";
 import { Problems } from "./problems.js";
@@ -21,14 +21,33 @@ interface LoadOptions {
 
 /** Loads a file, or a folder of *.yaml files. Rejects with ItomError CONFIG that carries every problem with its place. */
 export async function loadInventory(path: string, options: LoadOptions): Promise<Inventory> {
+  const { inventory, problems, name } = await inspectInventory(path, options);
+  if (problems.length === 0 && inventory) return inventory;
+  throw problemsError(name, problems);
+}
+
+export interface InspectedInventory {
+  /** What could be read of it, whole only where there are no problems; undefined where it is no YAML. */
+  readonly inventory?: Inventory;
+  readonly problems: readonly Problem[];
+  /** The path as it is shown to people. */
+  readonly name: string;
+}
+
+/** As `loadInventory`, but hands back what is wrong beside what could be read. */
+export async function inspectInventory(path: string, options: LoadOptions): Promise<InspectedInventory> {
   const cwd = options.cwd ?? process.cwd();
   const start = resolve(cwd, path);
   const files = await listFiles(start);
   const problems = new Problems();
-  const inventory = await loadFiles(start, files, problems, { ...options, cwd });
-  if (problems.count === 0 && inventory) return inventory;
-  const count = problems.count === 1 ? "1 problem" : `${problems.count} problems`;
-  throw new ItomError("CONFIG", `${shownName(start, cwd)}: ${count}`, { problems: problems.list() });
+  const inventory = await loadFiles(start, files, problems, { env: options.env, cwd });
+  return { ...(inventory && { inventory }), problems: problems.list(), name: shownName(start, cwd) };
+}
+
+/** One error for all problems of an inventory. */
+export function problemsError(name: string, problems: readonly Problem[]): ItomError {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  return new ItomError("CONFIG", `${name}: ${count}`, { problems });
 }
 
 async function loadFiles(

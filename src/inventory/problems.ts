@@ -17,9 +17,19 @@ interface Finding {
 /** Collects what is wrong, so that one pass tells all of it. */
 export class Problems {
   readonly #findings: Finding[] = [];
+  readonly #told = new Set<string>();
+  readonly #closed = new Set<string>();
 
-  /** A hint that takes work to find may be a function. */
-  add(place: Place, message: string, more: { expected?: string; hint?: Hint } = {}): void {
+  /**
+   * A hint that takes work to find may be a function. After a problem that `closes` its place nothing more is told of it: what
+   * is read there is not what was written. The same is never told twice.
+   */
+  add(place: Place, message: string, more: { expected?: string; hint?: Hint; closes?: boolean } = {}): void {
+    const at = `${place.file.order}:${place.offset}`;
+    const same = `${at} ${message}`;
+    if (this.#closed.has(at) || this.#told.has(same)) return;
+    this.#told.add(same);
+    if (more.closes) this.#closed.add(at);
     this.#findings.push({ place, message, expected: more.expected, hint: more.hint });
   }
 

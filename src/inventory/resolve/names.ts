@@ -100,7 +100,9 @@ function checkName(kind: string, name: string, place: Place, problems: Problems)
 
 function nameHint(kind: string, name: string): string | undefined {
   if (/^[\w.-]+:/.test(name)) return "write a space after the colon";
-  return kind === "host" && name.includes("[") ? "a range is written web[1:3] or web[01:20]" : undefined;
+  return kind === "host" && /\[[\d:-]*\]/.test(name)
+    ? "a range is written web[1:3] or web[01:20]"
+    : undefined;
 }
 
 function refuseClash(

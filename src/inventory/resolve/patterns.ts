@@ -5,8 +5,11 @@ import { selectTargets } from "../select/select.js";
 import type { Entry, Sections } from "../sections/read-sections.js";
 import { nodeAt } from "../yaml/node.js";
 
-/** Every `on` selects something: a check that is attached to nothing would never fail. */
-export function checkPatterns(inventory: Inventory, sections: Sections, problems: Problems): void {
+/**
+ * Every `on` selects something: a check that is attached to nothing would never fail. Gives the inventory without the checks
+ * whose pattern is wrong.
+ */
+export function checkPatterns(inventory: Inventory, sections: Sections, problems: Problems): Inventory {
   const judged = new Map<string, ItomError | undefined>();
   for (const { value, node } of [...sections.checks, ...sections.freezes] as Entry<{ on?: string }>[]) {
     const on = value?.on;
@@ -15,6 +18,7 @@ export function checkPatterns(inventory: Inventory, sections: Sections, problems
     const error = judged.get(on);
     if (error) problems.add(nodeAt(node, ["on"])?.place ?? node.place, error.message, { hint: error.hint });
   }
+  return { ...inventory, checks: inventory.checks.filter(({ on }) => judged.get(on) === undefined) };
 }
 
 function judge(on: string, inventory: Inventory): ItomError | undefined {

@@ -25,7 +25,6 @@ export class Profiles {
   readonly #levels = new Map<string, Level>();
   readonly #shared = new Map<string, Profile>();
   readonly #defaults: Level;
-  readonly #told = new Set<string>();
 
   constructor(
     sections: Sections,
@@ -42,16 +41,28 @@ export class Profiles {
   /** Defaults, then the groups in their order, then the host: the later wins. */
   of(groups: readonly string[], own: Level): Profile {
     const base = this.#ofGroups(groups);
-    if (own.size === 0) return base;
+    if (own.size === 0) return this.#checked(base);
     const level = joinLevels([base.level, own]);
     const [ssh, snmp, vars] = [says(own, "ssh"), says(own, "snmp"), says(own, "vars")];
-    return {
+    return this.#checked({
       level,
       vars: vars ? varsOf(level) : base.vars,
       ssh: ssh ? this.#ssh(level) : base.ssh,
       ...this.#snmpPart(snmp, level, base),
       hasTemplates: ssh || snmp ? usesTemplates(level) : base.hasTemplates,
-    };
+    });
+  }
+
+  /** A device that is asked over SNMP alone needs to know how. */
+  #checked(profile: Profile): Profile {
+    const { level, snmp } = profile;
+    const connection = level.get("connection");
+    if (connection?.value === "snmp" && !snmp && !level.has("snmp.version")) {
+      this.problems.add(connection.place, "connection is snmp, but nothing says which version of it", {
+        hint: "write snmp: { version: 2, community: … } here, in a group or in defaults",
+      });
+    }
+    return profile;
   }
 
   #ofGroups(groups: readonly string[]): Profile {
@@ -81,16 +92,8 @@ export class Profiles {
     if (made === undefined) return {};
     if (!("lacks" in made)) return { snmp: made };
     const place = level.get("snmp.version")?.place;
-    if (place) this.#tellOnce(place, made.lacks);
+    if (place) this.problems.add(place, made.lacks);
     return {};
-  }
-
-  /** Many hosts can share one mistake. */
-  #tellOnce(place: Place, message: string): void {
-    const key = `${place.file.order}:${place.offset}:${message}`;
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    this.problems.add(place, message);
   }
 }
 

@@ -42,8 +42,7 @@ export function resolveInventory(
     windows: resolveWindows(sections.windows, settings.timezone, problems),
     freezes: resolveFreezes(sections.freezes, problems),
   };
-  checkPatterns(inventory, sections, problems);
-  return inventory;
+  return checkPatterns(inventory, sections, problems);
 }
 
 function toSettings(written: WrittenSettings): Settings {

@@ -17,7 +17,7 @@ export function zip(
     if (values.length === names.length) return values;
     problems.add(
       place,
-      `${JSON.stringify(value)} stands for ${values.length}, but the name for ${names.length}`,
+      `${JSON.stringify(value)} stands for ${values.length} values, but the name for ${names.length} hosts`,
       {
         hint: "the ranges of a host's name and of its values turn together, so that they need the same length",
       },

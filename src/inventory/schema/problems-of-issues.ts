@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { didYouMean } from "../../lib/did-you-mean.js";
 import type { Problems } from "../problems.js";
-import { keyPlaceAt, nodeAt, placeAt, type SourceNode } from "../yaml/node.js";
+import { keyPlaceAt, nodeAt, placeAt, type Path, type SourceNode } from "../yaml/node.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,22 +9,31 @@ type Issue = z.core.$ZodIssue;
  * Turns the schema's issues into problems that say where, what stands there, and what was expected. `at` is the path of what
  * was judged inside the root.
  */
-export function addIssues(
-  issues: readonly Issue[],
-  root: SourceNode,
-  at: readonly (string | number)[],
-  problems: Problems,
-): void {
-  for (const issue of issues) {
-    const path = [...at, ...issue.path.filter((step) => typeof step !== "symbol")];
+export function addIssues(issues: readonly Issue[], root: SourceNode, at: Path, problems: Problems): void {
+  for (const { issue, path } of issues.flatMap((one) => plainIssues(one, at))) {
     if (issue.code === "unrecognized_keys") addUnknownKeys(issue, path, root, problems);
     else addValue(issue, path, root, problems);
   }
 }
 
+interface PlacedIssue {
+  readonly issue: Issue;
+  readonly path: Path;
+}
+
+/** Of a union's alternatives, the one whose outer shape fits tells most: its issues are all further in. */
+function plainIssues(issue: Issue, at: Path): PlacedIssue[] {
+  const path = [...at, ...issue.path.filter((step) => typeof step !== "symbol")];
+  if (issue.code === "invalid_union") {
+    const fitting = issue.errors.find((alternative) => alternative.every((inner) => inner.path.length > 0));
+    if (fitting && fitting.length > 0) return fitting.flatMap((inner) => plainIssues(inner, path));
+  }
+  return [{ issue, path }];
+}
+
 function addUnknownKeys(
   issue: Extract<Issue, { code: "unrecognized_keys" }>,
-  path: (string | number)[],
+  path: Path,
   root: SourceNode,
   problems: Problems,
 ): void {
@@ -38,34 +47,19 @@ function addUnknownKeys(
   }
 }
 
-function addValue(issue: Issue, path: (string | number)[], root: SourceNode, problems: Problems): void {
-  const best = nearestIssue(issue, path);
-  const node = nodeAt(root, best.path);
-  const found = node ? `is ${describe(node, best.path)}` : "is missing";
-  const name = best.path.length === 0 ? "the file" : writePath(best.path);
-  problems.add(placeAt(root, best.path), `${name} ${found}`, {
-    expected: best.issue.message,
-    hint: node ? hintFor(node, best.issue.message) : undefined,
+function addValue(issue: Issue, path: Path, root: SourceNode, problems: Problems): void {
+  const node = nodeAt(root, path);
+  const found = node ? `is ${describe(node, path)}` : "is missing";
+  const name = path.length === 0 ? "the file" : writePath(path);
+  problems.add(placeAt(root, path), `${name} ${found}`, {
+    expected: issue.message,
+    hint: node ? hintFor(node, issue.message) : undefined,
   });
-}
-
-/** Of a union's alternatives, the issue that is deepest in the value tells most. */
-function nearestIssue(issue: Issue, path: (string | number)[]): { issue: Issue; path: (string | number)[] } {
-  const nothingDeeper = { issue, path };
-  if (issue.code !== "invalid_union") return nothingDeeper;
-  for (const alternative of issue.errors) {
-    // Only an alternative whose own shape fits can have a single issue below its root.
-    const [only, second] = alternative;
-    if (!only || second || only.path.length === 0 || only.code === "unrecognized_keys") continue;
-    const inner = only.path.filter((step) => typeof step !== "symbol");
-    return nearestIssue(only, [...path, ...inner]);
-  }
-  return nothingDeeper;
 }
 
 const hidden = /^(?:password|passphrase|become_password|community|key|literal)$/;
 
-function describe(node: SourceNode, path: (string | number)[]): string {
+function describe(node: SourceNode, path: Path): string {
   if (node.kind === "map") return node.entries.size === 0 ? "an empty map" : "a map";
   if (node.kind === "list") return node.items.length === 0 ? "an empty list" : "a list";
   if (node.value === null) return "empty";
@@ -87,7 +81,7 @@ function hintFor(node: SourceNode, expected: string): string | undefined {
     : undefined;
 }
 
-function writePath(path: readonly (string | number)[]): string {
+function writePath(path: Path): string {
   return path
     .map((step, index) =>
       typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${shorten(step)}`,

@@ -1,20 +1,25 @@
 import { z } from "zod";
-import { section } from "./basics.js";
+import { matching, section } from "./basics.js";
 
 const expected = "a secret: {env: NAME}, {file: PATH}, {command: [PROGRAM, …]} or text";
-const nonEmpty = z.string().min(1);
+const nonEmpty = z.string({ error: expected }).min(1, { error: expected });
+const variable = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of an environment variable");
+const words = z.array(nonEmpty, { error: "[PROGRAM, WORD, …]" }).min(1, { error: "[PROGRAM, WORD, …]" });
 
 /** Where a secret is, or the secret itself. */
 export const secret = z
   .union(
     [
-      section({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }, expected),
+      section({ env: variable }, expected),
       section({ file: nonEmpty }, expected),
-      section({ command: z.tuple([nonEmpty], z.string()) }, expected),
+      section({ command: words }, expected),
       nonEmpty,
     ],
     { error: expected },
   )
-  .describe("A secret: {env: NAME}, {file: PATH}, {command: [PROGRAM, WORD…]}, or the text itself");
+  .meta({
+    id: "secret",
+    description: "A secret: {env: NAME}, {file: PATH}, {command: [PROGRAM, WORD…]}, or the text itself",
+  });
 
 export type WrittenSecret = z.output<typeof secret>;

@@ -30,6 +30,6 @@ export const snmp = section(
     retries: wholeNumber(0, 10).optional(),
   },
   "a map of SNMP settings",
-).describe("How SNMP reaches a host");
+).meta({ id: "snmp", description: "How SNMP reaches a host" });
 
 export type WrittenSnmp = z.output<typeof snmp>;

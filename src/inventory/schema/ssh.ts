@@ -37,6 +37,6 @@ export const ssh = section(
     keepalive: duration.optional(),
   },
   "a map of SSH settings",
-).describe("How commands reach a host");
+).meta({ id: "ssh", description: "How commands reach a host" });
 
 export type WrittenSsh = z.output<typeof ssh>;

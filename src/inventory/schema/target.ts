@@ -46,14 +46,17 @@ export const group = emptyable(
   ),
 );
 
+const members = z.array(name, { error: "a list of names" }).min(1, { error: "at least one name" });
+
 const dependency = z.union(
-  [name, section({ at_least: wholeNumber(1, 100_000), of: z.array(name).min(1) }, "at_least and of")],
+  [name, section({ at_least: wholeNumber(1, 100_000), of: members }, "a map with at_least and of")],
   { error: "a name, or {at_least: 2, of: [NAME, …]}" },
 );
 
-export const dependsOn = oneOrMore(dependency, "a list of names and {at_least: 2, of: [NAME, …]}").describe(
-  "What must work for this to work: hosts, groups and services",
-);
+export const dependsOn = oneOrMore(dependency, "a list of names and {at_least: 2, of: [NAME, …]}").meta({
+  id: "depends_on",
+  description: "What must work for this to work: hosts, groups and services",
+});
 
 export const host = emptyable(
   section(

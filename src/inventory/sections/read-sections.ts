@@ -88,7 +88,7 @@ function readEntries<Value>(
   for (const [name, entry] of node.entries) {
     const value = judge(schema, root, [section, name], problems);
     // `prod:` alone is an entry that says nothing.
-    read.set(name, { value: value ?? ({} as Value), node: entry.value, place: entry.place });
+    read.set(name, { value: value === null ? ({} as Value) : value, node: entry.value, place: entry.place });
   }
   return read;
 }

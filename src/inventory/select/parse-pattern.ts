@@ -40,7 +40,7 @@ function parseAtom(word: string, refuse: Refuse): Atom {
     return isNameOrGlob(word) ? { kind: "glob", glob: word } : refuse(`${JSON.stringify(word)} is no glob`);
   }
   if (namePattern.test(word)) return { kind: "name", name: word };
-  return refuse(`${JSON.stringify(word)} is no name`, word.includes("[") ? rangeHint : formsHint);
+  return refuse(`${JSON.stringify(word)} is no name`, /\[[\d:-]*\]/.test(word) ? rangeHint : formsHint);
 }
 
 const rangeHint = "a range is written web[1:3] or web[01:20]";

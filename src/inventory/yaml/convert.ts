@@ -41,13 +41,15 @@ class Converter {
     const place = this.#place(node) ?? around;
     this.#size += 1;
     if (depth > deepest) {
-      this.problems.add(place, `the text is nested deeper than ${deepest} levels`);
+      this.problems.add(place, `the text is nested deeper than ${deepest} levels`, { closes: true });
       return scalar(place, null);
     }
     if (isAlias(node)) return this.#alias(node, place);
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return scalar(place, null);
     if (node.tag !== undefined) {
-      this.problems.add(place, `the tag ${node.tag} is not allowed`, { hint: "write the value without it" });
+      this.problems.add(place, `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")} is not allowed`, {
+        hint: "write the value without it",
+      });
     }
     return this.#anchored(node, depth, place);
   }
@@ -112,7 +114,7 @@ class Converter {
     const target = this.#anchors.get(alias.source);
     if (target === undefined || target === "open") {
       const why = target === "open" ? "stands inside what it names" : "names no anchor before it";
-      this.problems.add(place, `the alias *${alias.source} ${why}`);
+      this.problems.add(place, `the alias *${alias.source} ${why}`, { closes: true });
       return scalar(place, null);
     }
     this.#aliased += target.size;
@@ -131,7 +133,7 @@ class Converter {
     const { value, source } = node;
     if (typeof value === "string") {
       if (value.length <= longestText) return value;
-      this.problems.add(place, `the text is longer than ${longestText} characters`);
+      this.problems.add(place, `the text is longer than ${longestText} characters`, { closes: true });
       return "";
     }
     // Text that reading as a number would change (0123, 1e3, 1.10) stays as it is written.

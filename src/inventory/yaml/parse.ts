@@ -28,12 +28,17 @@ function tellsOfControlCharacters(file: SourceFile, problems: Problems): boolean
   if (!found) return false;
   const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   problems.add({ file, offset: found.index }, `the control character U+${code} is not allowed in YAML`, {
-    hint: String.raw`write it as an escape in double quotes, such as "\e"`,
+    hint: `in double quotes it can be written as \\x${code.slice(-2)}`,
   });
   return true;
 }
 
 function tellsOfSyntax(document: Document, file: SourceFile, problems: Problems): boolean {
+  // The library's own recursion ends at the stack; where depends on the version of Node.
+  if (document.errors.some(({ message }) => message.toLowerCase().includes("call stack"))) {
+    problems.add({ file, offset: 0 }, "the text is nested too deep");
+    return true;
+  }
   const lines = new Set<number>();
   for (const error of document.errors) {
     const offset = Math.min(error.pos[0], file.text.length);
@@ -65,6 +70,8 @@ function hintFor(error: YAMLError): { hint?: string } {
   if (error.code === "TAB_AS_INDENT") return { hint: "indent with spaces" };
   if (error.code === "BLOCK_AS_IMPLICIT_KEY")
     return { hint: 'quote text that holds ": ", and check the indentation' };
+  if (error.message.startsWith("Missing , or :"))
+    return { hint: 'quote a name with a range inside { }: { "web[1:3]": … }' };
   if (error.code === "BAD_SCALAR_START") return { hint: "quote the text" };
   return {};
 }

@@ -1,0 +1,47 @@
+import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
+import type { Invocation } from "../../cli/specification.js";
+import { inspectInventory, problemsError } from "../../inventory/index.js";
+import type { Inventory } from "../../inventory/model.js";
+import { documentText } from "../../output/document.js";
+import { sanitiseLine } from "../../terminal/sanitise.js";
+
+/** `itom inventory validate`. */
+export async function run({ context }: Invocation<unknown>): Promise<ExitStatus> {
+  const startedAt = context.now();
+  const path = await context.inventoryPath();
+  const { inventory, problems, name } = await inspectInventory(path, context);
+  if (problems.length > 0 || !inventory) throw problemsError(name, problems);
+  const summary = count(inventory);
+  const { terminal, global } = context;
+  const schema = "itom.inventory.validate/1";
+  if (global.json) {
+    terminal.stdout.write(documentText({ schema, startedAt, endedAt: context.now(), summary, results: [] }));
+  } else if (!global.quiet) terminal.stdout.write(`${sanitiseLine(name)}: ${sentence(summary)}\n`);
+  return exitStatus.ok;
+}
+
+type Counts = Readonly<Record<"files" | "hosts" | "groups" | "services" | "checks", number>>;
+
+function count({ files, hosts, groups, services, checks }: Inventory): Counts {
+  return {
+    files: files.length,
+    hosts: hosts.size,
+    groups: groups.size,
+    services: services.size,
+    checks: checks.length,
+  };
+}
+
+function sentence({ hosts, groups, services, checks }: Counts): string {
+  const parts = [
+    plural(hosts, "host"),
+    plural(groups, "group"),
+    plural(services, "service"),
+    plural(checks, "check"),
+  ];
+  return `valid, ${parts.join(", ")}`;
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
