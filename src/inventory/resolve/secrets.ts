@@ -5,7 +5,5 @@ import { absolute, type Folders } from "./folders.js";
 export function toSecret(written: WrittenSecret, folders: Folders): Secret {
   if (typeof written === "string") return { literal: written };
   if ("file" in written) return { file: absolute(written.file, folders) };
-  if ("env" in written) return written;
-  const [program = "", ...words] = written.command;
-  return { command: [program, ...words] };
+  return written;
 }

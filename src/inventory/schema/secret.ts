@@ -4,7 +4,8 @@ import { matching, section } from "./basics.js";
 const expected = "a secret: {env: NAME}, {file: PATH}, {command: [PROGRAM, …]} or text";
 const nonEmpty = z.string({ error: expected }).min(1, { error: expected });
 const variable = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, "the name of an environment variable");
-const words = z.array(nonEmpty, { error: "[PROGRAM, WORD, …]" }).min(1, { error: "[PROGRAM, WORD, …]" });
+const word = z.string({ error: "[PROGRAM, WORD, …]" }).min(1, { error: "[PROGRAM, WORD, …]" });
+const words = z.tuple([word], word, { error: "[PROGRAM, WORD, …]" });
 
 /** Where a secret is, or the secret itself. */
 export const secret = z
