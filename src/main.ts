@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { exitStatus } from "./cli/exit-status.js";
+import { Interrupt } from "./cli/interrupt.js";
 import { runCommandLine } from "./cli/run-command-line.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
@@ -13,10 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     version: packageVersion(),
     now: () => new Date(),
-    async stop(timeoutMs) {
-      const { Interrupt } = await import("./cli/interrupt.js");
-      return new Interrupt(timeoutMs);
-    },
+    stop: (timeoutMs) => new Interrupt(timeoutMs),
   });
 }
 

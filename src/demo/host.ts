@@ -11,8 +11,8 @@ export interface DemoHost {
   readonly name: string;
   readonly mounts: readonly DemoMount[];
   readonly units?: readonly DemoUnit[];
-  /** Files in its home folder. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Further programs, by name. */
+  readonly programs?: Readonly<Record<string, string>>;
   /** Others know it with another host key than it has. */
   readonly changedKey?: boolean;
   /** Is a jump host. */
@@ -30,10 +30,13 @@ export async function startHost(
   const home = join(folder, "hosts", host.name, "home");
   const bin = join(folder, "hosts", host.name, "bin");
   await mkdir(home, { recursive: true, mode: 0o700 });
-  await writeProgram(join(bin, "df"), df(host.mounts));
-  await writeProgram(join(bin, "systemctl"), systemctl(host.units ?? []));
-  await writeProgram(join(bin, "hostname"), `#!/bin/sh\necho ${host.name}\n`);
-  for (const [name, text] of Object.entries(host.files ?? {})) await writeFile(join(home, name), text);
+  const programs = {
+    df: df(host.mounts),
+    systemctl: systemctl(host.units ?? []),
+    hostname: `#!/bin/sh\necho ${host.name}\n`,
+    ...host.programs,
+  };
+  for (const [name, text] of Object.entries(programs)) await writeProgram(join(bin, name), text);
   return startSshServer({
     users: [{ name: demoUser, authorizedKeys: [keys.user.public] }],
     home,

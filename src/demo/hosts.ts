@@ -1,4 +1,5 @@
 import type { DemoHost } from "./host.js";
+import { checkPostgres } from "./programs/check-postgres.js";
 import type { DemoMount } from "./programs/df.js";
 
 const gib = 1024 ** 2;
@@ -27,12 +28,12 @@ export const shellHosts: readonly DemoHost[] = [
   {
     name: "db1",
     mounts: [root(14), data(200 * gib, 194 * gib, "/var/lib/postgresql")],
-    units: [{ name: "postgresql", active: "active" }],
+    programs: { check_postgres: checkPostgres(41) },
   },
   {
     name: "db2",
     mounts: [root(13), data(200 * gib, 88 * gib, "/var/lib/postgresql")],
-    units: [{ name: "postgresql", active: "active" }],
+    programs: { check_postgres: checkPostgres(12) },
   },
   // Has another host key than it is known with.
   { name: "vault1", mounts: [root(5)], units: [{ name: "vault", active: "active" }], changedKey: true },

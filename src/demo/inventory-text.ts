@@ -1,6 +1,8 @@
 import type { DemoServices } from "./services.js";
 
 interface Ports extends DemoServices {
+  /** Of the authority that signed the demo's certificates. */
+  readonly authorityFile: string;
   /** SSH by host name. */
   readonly ssh: ReadonlyMap<string, number>;
 }
@@ -44,8 +46,8 @@ hosts:
     asset: { serial: DEMO-0042, owner: team-data }
   db2: { address: 127.0.0.1, ${ssh("db2")}, groups: [db], tags: [postgres] }
   vault1: { address: 127.0.0.1, ${ssh("vault1")}, groups: [prod] }
-  mail1: { address: 127.0.0.1, connection: none, vars: { tls: ${ports.tls} } }
-  ns1: { address: 127.0.0.1, connection: none, vars: { dns: ${ports.dns} } }
+  mail1: { address: 127.0.0.1, connection: none }
+  ns1: { address: 127.0.0.1, connection: none }
   store1: { address: 127.0.0.1, connection: none, parents: [sw1], tags: [shop] }
 
 services:
@@ -57,15 +59,20 @@ services:
 
 checks:
   # One SSH session for each host makes all of its shell checks.
-  - { on: "prod,db,bastion", type: disk, warn: 80%, crit: 95% }
-  - { on: web, id: nginx, type: service, unit: nginx }
-  - { on: app1, id: orders, type: service, unit: orders }
-  - { on: "tag:postgres", id: postgres, type: service, unit: postgresql }
-  - { on: web, id: front, type: http, url: "http://{{ address }}:{{ http }}/healthz", expect: { status: 200, body: ok }, warn: 500ms, crit: 5s }
-  - { on: mail1, id: certificate, type: tls, port: "{{ tls }}", servername: mail.example.test, ca: authority.pem, warn: 14d, crit: 2d }
-  - { on: ns1, type: dns, name: shop.example.test, server: "{{ address }}:{{ dns }}", expect: 192.0.2.10, warn: 2s }
+  - { on: "prod,db,bastion", type: ssh, warn: 10s, crit: 20s }
+  - { on: web, id: nginx, type: command, command: systemctl is-active nginx }
+  - { on: app1, id: orders, type: command, command: systemctl is-active orders }
+  - { on: "tag:postgres", id: postgres, type: plugin, command: check_postgres -H localhost }
+  - { on: web, id: front, type: http, url: "http://{{ address }}:{{ http }}/healthz", expect: { status: 200, body: ok }, warn: 2s, crit: 15s }
+  - { on: mail1, id: certificate, type: tls, port: ${ports.tls}, sni: mail.example.test, ca: ${JSON.stringify(ports.authorityFile)}, warn: 14d, crit: 2d }
+  - { on: ns1, type: dns, name: shop.example.test, server: "127.0.0.1:${ports.dns}", expect: 192.0.2.10 }
   - { on: store1, id: https, type: tcp, port: 1 }
-  - { on: sw1, id: interfaces, type: snmp, interfaces: { errors: { warn: 100 } } }
+  - on: sw1
+    id: uplink
+    type: snmp
+    oids:
+      - { oid: 1.3.6.1.2.1.2.2.1.8.1, label: status, expect: 1 }       # ifOperStatus: up
+      - { oid: 1.3.6.1.2.1.2.2.1.14.1, label: errors, unit: c, warn: 1000 }
   - { on: "service:shop", id: front, type: http, url: "http://127.0.0.1:${web1}/healthz", expect: { status: 200 } }
 `;
 }

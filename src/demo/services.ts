@@ -24,7 +24,9 @@ export async function startServices(closers: Closers): Promise<DemoServices> {
   const failing = closers.add(
     await startHttpServer({ routes: { "/healthz": { status: 500, body: "database is read-only\n" } } }),
   );
-  const slow = closers.add(await startHttpServer({ routes: { "/healthz": { body: "ok\n", delayMs: 700 } } }));
+  const slow = closers.add(
+    await startHttpServer({ routes: { "/healthz": { body: "ok\n", delayMs: 2_500 } } }),
+  );
   const authority = makeCertificate({ subject: "itom demo authority", authority: true });
   const certificate = makeCertificate({
     subject: "mail.example.test",

@@ -38,17 +38,8 @@ describe("systemctl of a demo host", () => {
     [["is-active", "nginx"], 0, "active\n"],
     [["is-active", "orders.service"], 3, "failed\n"],
     [["is-active", "nothing"], 3, "inactive\n"],
-    [["is-enabled", "nginx"], 0, "enabled\n"],
-    [["is-failed", "orders"], 0, "failed\n"],
   ])("answers %j with %d", (words, status, stdout) => {
     expect(run(script, words)).toEqual({ status, stdout });
-  });
-
-  test("shows a unit's properties, known or not", () => {
-    expect(run(script, ["show", "--no-pager", "orders"]).stdout).toContain(
-      "ActiveState=failed\nSubState=failed\n",
-    );
-    expect(run(script, ["show", "other"]).stdout).toContain("LoadState=not-found\n");
   });
 
   test("refuses what it does not know", () => {

@@ -5,6 +5,7 @@ import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
 import type { Invocation } from "../../cli/specification.js";
 import { makeDemoFolder } from "../../demo/folder.js";
 import { startDemoNetwork } from "../../demo/network/index.js";
+import { ItomError } from "../../lib/errors.js";
 import { sanitiseLine } from "../../terminal/sanitise.js";
 import { afterwards } from "./afterwards.js";
 import { tour } from "./tour.js";
@@ -16,6 +17,11 @@ export interface DemoOptions {
 
 /** `itom demo`: the network, the tour, and what the person wants to do then. */
 export async function run({ context, options }: Invocation<DemoOptions>): Promise<ExitStatus> {
+  if (context.global.json) {
+    throw new ItomError("USAGE", "the demo shows what people see, and has no JSON", {
+      hint: "itom demo --keep, and then: itom check --json",
+    });
+  }
   const given = options.dir === undefined ? undefined : resolve(context.cwd, options.dir);
   const folder = await makeDemoFolder(given);
   context.atEnd(async () => {

@@ -25,8 +25,9 @@ export async function startDemoNetwork(directory: string): Promise<DemoNetwork> 
     const sshPorts = await startShellHosts(directory, closers);
     const services = await startServices(closers);
     const inventoryFile = join(directory, "inventory.yaml");
-    await writeFile(join(directory, "authority.pem"), services.authority);
-    await writeFile(inventoryFile, inventoryText({ ssh: sshPorts, ...services }));
+    const authorityFile = join(directory, "authority.pem");
+    await writeFile(authorityFile, services.authority);
+    await writeFile(inventoryFile, inventoryText({ ssh: sshPorts, authorityFile, ...services }));
     return { inventoryFile, close: () => closers.close() };
   } catch (error) {
     await closers.close();
