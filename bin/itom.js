@@ -9,6 +9,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   // The compile cache exists from Node 22 on.
   module.enableCompileCache?.();
-  const { main } = await import("../dist/main.js");
+  const { main } = await import("../dist/start.js");
   process.exitCode = await main(process.argv.slice(2));
 }

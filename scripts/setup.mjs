@@ -72,14 +72,16 @@ function sameLock() {
 }
 
 if (process.argv.includes("--build") && existsSync(join(root, "node_modules", "typescript"))) {
-  const digest = digestOf([...filesBelow(join(root, "src")), join(root, "tsconfig.json")]);
-  if (!existsSync(join(root, "dist", "main.js"))) rmSync(join(root, ".cache/setup-build"), { force: true });
+  const bundler = join(root, "scripts", "bundle-start.mjs");
+  const digest = digestOf([...filesBelow(join(root, "src")), join(root, "tsconfig.json"), bundler]);
+  if (!existsSync(join(root, "dist", "start.js"))) rmSync(join(root, ".cache/setup-build"), { force: true });
   whenChanged("setup-build", digest, () => {
     say("building…");
     if (!existsSync(join(root, "dist"))) rmSync(join(root, ".cache/tsc-build.tsbuildinfo"), { force: true });
     run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"]);
     removeStale();
-    const size = statSync(join(root, "dist", "main.js")).size;
-    if (size === 0) throw new Error("dist/main.js is empty");
+    run(process.execPath, [bundler]);
+    const size = statSync(join(root, "dist", "start.js")).size;
+    if (size === 0) throw new Error("dist/start.js is empty");
   });
 }

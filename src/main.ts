@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { exitStatus } from "./cli/exit-status.js";
-import { Interrupt } from "./cli/interrupt.js";
 import { runCommandLine } from "./cli/run-command-line.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
@@ -14,7 +13,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     version: packageVersion(),
     now: () => new Date(),
-    stop: (timeoutMs) => new Interrupt(timeoutMs),
+    async stop(timeoutMs) {
+      const { Interrupt } = await import("./cli/interrupt.js");
+      return new Interrupt(timeoutMs);
+    },
   });
 }
 

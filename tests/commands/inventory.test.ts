@@ -126,6 +126,22 @@ describe("itom inventory validate", () => {
     expect(await runCli(["inventory", "validate", "-q"], { cwd })).toMatchObject({ status: 0, stdout: "" });
   });
 
+  it("tells what is wrong with the checks too, in the order of the file", async () => {
+    const bad = await folderOf({
+      "inventory.yaml": `version: 1
+checks:
+  - { on: all, type: pnig }
+  - { on: all, type: http, url: "http://{{ adress }}/" }
+hosts: { web1: { adress: 10.0.0.1 } }
+`,
+    });
+    const { status, stderr } = await runCli(["inventory", "validate"], { cwd: bad });
+    expect(status).toBe(78);
+    expect(stderr).toMatch(
+      /:3:22: .*"pnig".*\n.*did you mean "ping".*\n.*:4:\d+: .*adress.*\n.*\n.*:5:18: .*"adress"/,
+    );
+  });
+
   it("prints problems as one document", async () => {
     const bad = await folderOf({ "inventory.yaml": "version: 1\nhost: {}\n" });
     const { status, stdout, stderr } = await runCli(["inventory", "validate", "--json"], { cwd: bad });

@@ -46,7 +46,7 @@ export async function runCli(argv: readonly string[], options: CliOptions = {}):
     cwd: options.cwd ?? process.cwd(),
     version: "0.0.0-test",
     now: options.now ?? (() => new Date()),
-    stop: () => {
+    stop: async () => {
       const signal = options.signal ?? new AbortController().signal;
       return {
         signal,

@@ -32,9 +32,10 @@ function combine(
   attempt: number,
   check: PlannedCheck,
 ): CheckResult {
+  const stopped = result.error?.kind === "CANCELLED";
   // A try that was stopped has shown nothing that the one before it had not.
-  if (before && result.error?.kind === "CANCELLED") return before;
-  const hard = result.state === "OK" || attempt >= check.attempts;
+  if (before && stopped) return before;
+  const hard = result.state === "OK" || (attempt >= check.attempts && !stopped);
   if (!before || result.state !== "OK") return { ...result, attempts: attempt, hard };
   const summary = `flaky, passed at try ${attempt} of ${check.attempts}: ${result.summary} (before: ${before.summary})`;
   return { ...result, attempts: attempt, hard, flaky: true, summary };

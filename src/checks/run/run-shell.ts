@@ -9,7 +9,7 @@ import type {
   Verdict,
 } from "../contract.js";
 import { runShellChecks } from "../script/run-script.js";
-import { checkError, toCheckError, unknownVerdict } from "./failure.js";
+import { cancelledError, checkError, toCheckError, unknownVerdict } from "./failure.js";
 import type { RunSurroundings } from "./surroundings.js";
 import { toResult } from "./to-result.js";
 
@@ -27,7 +27,7 @@ export async function runShell(
   return checks.map((check) => {
     const output =
       outputs.get(check) ?? checkError("LOST", "the host's answer ended before this check's part");
-    return toResult(check, judge(check, output, run.now()), startedAt, durationMs);
+    return toResult(check, judge(check, explainStop(output, signal), run.now()), startedAt, durationMs);
   });
 }
 
@@ -51,6 +51,14 @@ async function gather(
   } finally {
     await session?.close();
   }
+}
+
+/** A connection knows that it was stopped; only the signal knows why. */
+function explainStop(
+  output: SectionOutput | CheckError,
+  { reason }: AbortSignal,
+): SectionOutput | CheckError {
+  return "kind" in output && output.kind === "CANCELLED" ? cancelledError(reason) : output;
 }
 
 function tellEvidence(

@@ -6,12 +6,28 @@ import { load } from "./load.js";
 import { memory } from "./memory.js";
 import { ping } from "./ping.js";
 import { plugin } from "./plugin.js";
+import { process } from "./process.js";
+import { service } from "./service.js";
 import { snmp } from "./snmp.js";
 import { ssh } from "./ssh.js";
 import { tcp } from "./tcp.js";
 import { tls } from "./tls.js";
 
 /** Every check type, one line each, sorted; README.md says how to add one. */
-const all: readonly AnyCheckType[] = [command, dns, http, load, memory, ping, plugin, snmp, ssh, tcp, tls];
+const all: readonly AnyCheckType[] = [
+  command,
+  dns,
+  http,
+  load,
+  memory,
+  ping,
+  plugin,
+  process,
+  service,
+  snmp,
+  ssh,
+  tcp,
+  tls,
+];
 
 export const checkTypes: ReadonlyMap<string, AnyCheckType> = new Map(all.map((type) => [type.name, type]));
