@@ -19,6 +19,7 @@ declare module "net-snmp" {
 
   export interface SessionOptions {
     version?: number;
+    engineID?: Buffer;
     port?: number;
     retries?: number;
     timeout?: number;

@@ -8,6 +8,8 @@ import type { SharedSocket } from "./shared-socket.js";
 type V3Settings = Extract<SnmpSettings, { version: 3 }>;
 
 const leastKeyLength = 8;
+/** Only agents need one of their own; making a random one for each session costs time. */
+const ownEngineId = Buffer.from("80001f8880", "hex");
 
 /** A session and what was learnt of its agent. */
 export interface AgentSession {
@@ -37,6 +39,7 @@ export async function createAgentSession(
     seen.garbage = true;
   };
   const options = {
+    engineID: ownEngineId,
     port: settings.port,
     retries: settings.retries,
     timeout: settings.timeoutMs,

@@ -85,6 +85,8 @@ export class SharedSocket {
     const socket = createSocket({
       type: this.family === 4 ? "udp4" : "udp6",
       recvBufferSize: receiveBufferBytes,
+      // Only addresses get here; Node would ask its resolver for each packet.
+      lookup: (address, _options, done) => done(null, address, this.family),
     });
     socket.unref();
     socket.on("error", (error) => {

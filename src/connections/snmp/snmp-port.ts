@@ -61,9 +61,15 @@ function loadLibrary(): Promise<typeof netSnmp> {
   return library;
 }
 
+/** The same few hundred are asked of every agent. */
+const canonicalOids = new Map<string, string>();
+
 function canonical(oid: string): string {
-  const parts = parseOid(oid);
-  if (parts) return parts.join(".");
+  const known = canonicalOids.get(oid) ?? parseOid(oid)?.join(".");
+  if (known !== undefined) {
+    canonicalOids.set(oid, known);
+    return known;
+  }
   throw new ConnectionError(
     "UNAVAILABLE",
     `${oid} is no object identifier`,

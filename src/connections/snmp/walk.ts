@@ -8,7 +8,9 @@ import type { AgentSession } from "./session.js";
 import { toVarbind } from "./to-value.js";
 
 /** About what fits into one unfragmented answer, so that no firewall drops half of it. */
-const varbindsInOne = 64;
+const varbindsInOne = 72;
+/** Asked for at first: most tables are short, and what comes behind their end is decoded in vain. */
+const firstRows = 10;
 
 interface Column {
   readonly root: string;
@@ -31,7 +33,7 @@ export async function walkColumns(walking: Walking, roots: readonly string[]): P
   let repetitions = walking.agent.settings.version === 1 ? 1 : varbindsInOne;
   let open = columns;
   while (open.length > 0) {
-    const wanted = Math.max(1, Math.min(repetitions, Math.floor(varbindsInOne / open.length)));
+    const wanted = rowsToAsk(open, repetitions);
     const answer = await next(walking, open, wanted);
     if (answer === "smaller") repetitions = Math.floor(wanted / 2);
     else if (answer === "ended") for (const column of open) column.done = true;
@@ -43,6 +45,12 @@ export async function walkColumns(walking: Walking, roots: readonly string[]): P
     columns: new Map(columns.map((column) => [column.root, column.cells.slice(0, walking.maxRows)])),
     truncated: columns.some((column) => column.cells.length > walking.maxRows),
   };
+}
+
+/** As many again as came so far, within what fits. */
+function rowsToAsk(open: readonly Column[], limit: number): number {
+  const soFar = open.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  return Math.max(1, Math.min(limit, Math.floor(varbindsInOne / open.length), Math.max(firstRows, soFar)));
 }
 
 type Answer = readonly (readonly Varbind[] | undefined)[];
