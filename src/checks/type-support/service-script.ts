@@ -28,7 +28,7 @@ fi`;
 
 const systemd = `systemctl show --no-pager -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -- "$@"||exit
 echo
-echo "asked $*"`;
+printf '%s\\n' "asked $*"`;
 
 const failedUnits = `systemctl list-units --state=failed --all --plain --no-legend --no-pager||exit
 echo
@@ -57,5 +57,5 @@ done
 fi;;
 esac
 case $r in 0)a=active;;1|2|3)a=inactive;;32)a=failed;;*)a=unknown-$r;;esac
-if [ -e "$f" ];then echo "service $n loaded $a $a $e";else echo "service $n not-found";fi
+if [ -e "$f" ];then printf '%s\\n' "service $n loaded $a $a $e";else printf '%s\\n' "service $n not-found";fi
 done`;

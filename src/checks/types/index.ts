@@ -1,5 +1,6 @@
 import type { AnyCheckType } from "../contract.js";
 import { command } from "./command.js";
+import { disk } from "./disk.js";
 import { dns } from "./dns.js";
 import { http } from "./http.js";
 import { load } from "./load.js";
@@ -16,6 +17,7 @@ import { tls } from "./tls.js";
 /** Every check type, one line each, sorted; README.md says how to add one. */
 const all: readonly AnyCheckType[] = [
   command,
+  disk,
   dns,
   http,
   load,
