@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labFolder, onHost } from "./support/lab.js";
+import { run } from "./support/run.js";
 import { keyOfAnother, openShells, type LabShells } from "./support/shells.js";
 
 const text = (result: { stdout: Buffer }): string => result.stdout.toString();
@@ -118,14 +119,26 @@ describe.each(["ssh2", "openssh"] as const)("transport %s", (transport) => {
   });
 
   test("a key that the host does not know is AUTH", async () => {
-    const ssh = { user: "nobody" };
-    await expect(shells.run("web1", "hostname", { ssh })).rejects.toMatchObject({ kind: "AUTH" });
+    const key = join(folder, `unknown-${transport}`);
+    await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+    await expect(shells.run("web1", "hostname", { ssh: { identity: [key] } })).rejects.toMatchObject({
+      kind: "AUTH",
+    });
   });
 
-  test("a password from a secret logs in", async () => {
-    const ssh = { identity: [], password: { file: join(folder, "password") } };
-    writeFileSync(join(folder, "password"), "lab-ops-password\n", { mode: 0o600 });
-    expect(text(await shells.run("db1", "id -un", { ssh }))).toBe("ops\n");
+  test.each([
+    ["plain1", "password"],
+    ["db1", "keyboard-interactive"],
+  ])("a secret logs in on %s by %s", async (name) => {
+    const file = join(folder, "password");
+    writeFileSync(file, "lab-ops-password\n", { mode: 0o600 });
+    const ssh = { identity: [], password: { file } };
+    expect(text(await shells.run(name, "id -un", { ssh }))).toBe("ops\n");
+  });
+
+  test.each(["plain1", "db1"])("a wrong password on %s is AUTH", async (name) => {
+    const ssh = { identity: [], password: { literal: "not-the-password" } };
+    await expect(shells.run(name, "id -un", { ssh })).rejects.toMatchObject({ kind: "AUTH" });
   });
 
   test("a connection that is reset in the middle of a command is LOST", async () => {
