@@ -5,6 +5,7 @@ import type { Palette } from "../../terminal/palette.js";
 import { sanitise, sanitiseLine } from "../../terminal/sanitise.js";
 import { targetOf } from "./fold.js";
 import { colour } from "./human.js";
+import { plainJson } from "./plain-json.js";
 
 const longestRaw = 4_000;
 
@@ -54,8 +55,9 @@ function optionLines(check: PlannedCheck): string[] {
   const lines = [...new Set([...written, ...parsed])].map((name) => {
     const position = check.positions.get(name);
     const value = check.written[name] ?? (check.options as Record<string, unknown>)[name];
+    const shown = plainJson({ [name]: value }).slice(JSON.stringify(name).length + 2, -1);
     const from = position ? formatPosition(position) : "default";
-    return `  ${name}: ${sanitiseLine(JSON.stringify(value) ?? "none")}   (${from})`;
+    return `  ${name}: ${sanitiseLine(shown)}   (${from})`;
   });
   return lines.length > 0 ? ["options", ...lines] : [];
 }
@@ -82,8 +84,7 @@ function evidenceLines(evidence: Evidence | undefined): string[] {
       ...raw("stderr", stderr),
     ];
   }
-  if (evidence.observation !== undefined)
-    return raw("observed", JSON.stringify(evidence.observation, plain, 2) ?? "");
+  if (evidence.observation !== undefined) return raw("observed", plainJson(evidence.observation, 2));
   return ["raw        nothing was received"];
 }
 
@@ -94,11 +95,4 @@ function raw(title: string, text: string): string[] {
       : text;
   const lines = sanitise(cut).trimEnd().split("\n");
   return text.trim() === "" ? [] : [title, ...lines.map((line) => `  ${line}`)];
-}
-
-/** Keeps JSON.stringify from failing on what it does not know. */
-function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (value instanceof Map) return Object.fromEntries(value);
-  return value;
 }
