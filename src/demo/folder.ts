@@ -9,24 +9,25 @@ const markerText = `This folder was made by "itom demo". Its hosts are there onl
 
 /** A fresh folder for one demo, readable by its owner only; `given` is made where it is not there, and must be empty or a demo's. */
 export async function makeDemoFolder(given: string | undefined): Promise<string> {
-  if (given === undefined) return markFolder(await mkdtemp(join(tmpdir(), "itom-demo-")));
   try {
-    await mkdir(given, { recursive: true, mode: 0o700 });
-    const names = await readdir(given);
-    if (names.length > 0 && !names.includes(marker)) throw notEmpty(given);
-    await rm(join(given, "hosts"), { recursive: true, force: true });
-    return await markFolder(given);
+    const folder =
+      given === undefined ? await mkdtemp(join(tmpdir(), "itom-demo-")) : await takeFolder(given);
+    await writeFile(join(folder, marker), markerText);
+    return folder;
   } catch (error) {
     if (error instanceof ItomError) throw error;
-    throw new ItomError("USAGE", `the demo can't use the folder ${given}: ${messageOf(error)}`, {
-      hint: "name another one with --dir DIR, or none for a temporary one",
+    throw new ItomError("USAGE", `the demo can't use ${given ?? tmpdir()}: ${messageOf(error)}`, {
+      hint: "name a folder that you may write with --dir DIR",
       cause: error,
     });
   }
 }
 
-async function markFolder(folder: string): Promise<string> {
-  await writeFile(join(folder, marker), markerText);
+async function takeFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const names = await readdir(folder);
+  if (names.length > 0 && !names.includes(marker)) throw notEmpty(folder);
+  await rm(join(folder, "hosts"), { recursive: true, force: true });
   return folder;
 }
 

@@ -45,6 +45,19 @@ describe("itom demo", () => {
     expect(existsSync(join(dir, "inventory.yaml"))).toBe(true);
   });
 
+  test("that is told to stop in the middle of the tour leaves nothing", async () => {
+    const TMPDIR = scratch();
+    const demo = startItom(["demo"], { env: { TMPDIR } });
+    let text = "";
+    demo.stdout?.setEncoding("utf8").on("data", (more: string) => {
+      text += more;
+      if (!demo.killed && text.includes("$ itom check\n")) demo.kill("SIGINT");
+    });
+    const status = await new Promise((resolve) => demo.once("close", resolve));
+    expect(status).toBe(130);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  });
+
   test("does not write into a folder of the user's", async () => {
     const { status, stdout, stderr } = await runItom(["demo", "--dir", "/"]);
     expect({ status, stdout }).toEqual({ status: 64, stdout: "" });

@@ -12,21 +12,22 @@ export function runItom(
   folder: string,
   words: readonly string[],
 ): Promise<number | null> {
-  // At a terminal it writes for itself, in colour and with progress.
-  const own = terminal.stdout.isTTY ? "inherit" : "pipe";
+  // At a terminal it writes for itself, in colour and with progress, and Ctrl-C reaches it without us.
+  const own = terminal.stdout.isTTY;
   const flags = global.colour === false ? ["--no-color"] : [];
   const child = spawn(process.execPath, [program, ...words, ...flags], {
     cwd: folder,
     env: demoEnvironment(env),
-    stdio: ["ignore", own, own],
-    signal,
+    stdio: own ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
   });
+  const stop = (): void => void (own || child.kill("SIGTERM"));
+  signal.addEventListener("abort", stop);
   child.stdout?.setEncoding("utf8").on("data", (text: string) => terminal.stdout.write(text));
   child.stderr?.setEncoding("utf8").on("data", (text: string) => terminal.stderr.write(text));
-  return new Promise((resolve, reject) => {
-    child.on("error", (error) => (signal.aborted ? resolve(null) : reject(error)));
-    child.on("close", (status) => resolve(status));
-  });
+  return new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  }).finally(() => signal.removeEventListener("abort", stop));
 }
 
 /** The caller's environment without what would lead itom to the caller's own inventory. */

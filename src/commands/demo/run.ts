@@ -25,7 +25,7 @@ export async function run({ context, options }: Invocation<DemoOptions>): Promis
   const given = options.dir === undefined ? undefined : resolve(context.cwd, options.dir);
   const folder = await makeDemoFolder(given);
   context.atEnd(async () => {
-    if (given === undefined) await rm(folder, { recursive: true, force: true });
+    if (given === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   const network = await startDemoNetwork(folder);
   context.atEnd(() => network.close());
