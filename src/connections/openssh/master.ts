@@ -31,11 +31,16 @@ export interface Master {
  */
 export function startMaster(options: MasterOptions): Promise<Master> {
   const mark = `itom-${randomBytes(12).toString("hex")}`;
-  const words = [
-    ...["-F", options.config, "-T"],
-    ...["-o", "ControlMaster=yes", "-o", `ControlPath="${options.socket}"`, "-o", "ControlPersist=no"],
-    ...["--", options.name, `exec sh -c 'printf ${mark}; exec cat >/dev/null'`],
+  const master = [
+    "-o",
+    "ControlMaster=yes",
+    "-o",
+    `ControlPath="${options.socket}"`,
+    "-o",
+    "ControlPersist=no",
   ];
+  const command = `exec sh -c 'printf ${mark}; exec cat >/dev/null'`;
+  const words = ["-F", options.config, "-T", ...master, "--", options.name, command];
   const stderr = new BoundedOutput(16_384);
   return new Promise((resolve, reject) => {
     if (options.signal.aborted) return reject(options.signal.reason);

@@ -74,12 +74,10 @@ export class OpensshSession implements ShellSession {
 
   #start(command: string): ChildProcessWithoutNullStreams {
     const { host, socket, env } = this.options;
-    const words = [
-      ...["-F", "none", "-T", "-o", "BatchMode=yes", "-o", "LogLevel=ERROR"],
-      // Where the master is gone, ssh would open a connection of its own; a proxy that fails keeps it from that.
-      ...["-o", "ControlMaster=no", "-o", `ControlPath="${socket}"`, "-o", "ProxyCommand=false"],
-      ...["--", host.name, command],
-    ];
+    const quiet = ["-F", "none", "-T", "-o", "BatchMode=yes", "-o", "LogLevel=ERROR"];
+    // Where the master is gone, ssh would open a connection of its own; a proxy that fails keeps it from that.
+    const shared = ["-o", "ControlMaster=no", "-o", `ControlPath="${socket}"`, "-o", "ProxyCommand=false"];
+    const words = [...quiet, ...shared, "--", host.name, command];
     return spawn("ssh", words, { env: { ...env }, detached: true, stdio: "pipe" });
   }
 
