@@ -6,6 +6,7 @@ import { inventorySchemaCommand } from "../commands/inventory-schema/command.js"
 import { inventoryShowCommand } from "../commands/inventory-show/command.js";
 import { inventoryValidateCommand } from "../commands/inventory-validate/command.js";
 import { stateVerifyCommand } from "../commands/state-verify/command.js";
+import { doctorCommand } from "../commands/doctor/command.js";
 import type { CommandSpecification } from "./specification.js";
 
 /** Every command, in the order of `itom --help`: one import and one line each. */
@@ -17,5 +18,6 @@ export const commands: readonly CommandSpecification[] = [
   inventoryValidateCommand,
   inventorySchemaCommand,
   stateVerifyCommand,
+  doctorCommand,
   demoCommand,
 ];

@@ -1,6 +1,7 @@
 import type { Inventory } from "../../inventory/model.js";
 import type { CheckStore } from "../../ports/check-store.js";
 import type { Ports } from "../../ports/index.js";
+import type { MachinePort } from "../../ports/machine.js";
 import type { StateInspector } from "../../ports/state-inspector.js";
 import type { Terminal } from "../../terminal/terminal.js";
 import type { GlobalOptions } from "../global-options.js";
@@ -21,6 +22,8 @@ export interface CommandContext {
   inventory(): Promise<Inventory>;
   /** Connections for one inventory; closed at the end of the command. */
   ports(inventory: Inventory): Promise<Ports>;
+  /** This machine, as hosts of the inventory are reached from it. */
+  machine(inventory: Inventory): Promise<MachinePort>;
   /** The state folder, absolute. */
   stateDirectory(): Promise<string>;
   checkStore(): Promise<CheckStore>;

@@ -26,6 +26,11 @@ export function createContext(given: Given): { context: CommandContext; end: () 
       const { createPorts } = await import("./create-ports.js");
       return createPorts(loaded, { env: given.env, signal: given.signal, atEnd });
     },
+    async machine(loaded) {
+      const { createMachinePort } = await import("../../connections/machine/machine.js");
+      const { createSecrets } = await import("../../connections/secrets/secrets.js");
+      return createMachinePort({ hosts: loaded.hosts, secrets: createSecrets(given.env), env: given.env });
+    },
     async stateDirectory() {
       const { resolve, dirname } = await import("node:path");
       if (given.global.state !== undefined) return resolve(given.cwd, given.global.state);

@@ -18,7 +18,12 @@ interface Surroundings {
 /** One set of connections for one inventory; each loads its library on first use. */
 export function createPorts(inventory: Inventory, { env, atEnd }: Surroundings): Ports {
   const secrets = createSecrets(env);
-  const shell = createShellPort({ hosts: inventory.hosts, secrets, env });
+  const shell = createShellPort({
+    hosts: inventory.hosts,
+    secrets,
+    env,
+    forksPerJump: inventory.settings.forksPerJump,
+  });
   const snmp = createSnmpPort({ secrets });
   atEnd(() => shell.close());
   atEnd(() => snmp.close());

@@ -21,7 +21,7 @@ export async function dial(
   resolve: Lookup,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const addresses = isIP(address) === 0 ? await addressesOf(address, resolve) : [address];
+  const addresses = isIP(address) === 0 ? await resolveName(address, resolve) : [address];
   let last: ConnectionError | undefined;
   for (const one of addresses) {
     try {
@@ -34,7 +34,8 @@ export async function dial(
   throw last ?? unresolved(address, "it has no address");
 }
 
-async function addressesOf(name: string, resolve: Lookup): Promise<readonly string[]> {
+/** Rejects with ConnectionError UNRESOLVED. */
+export async function resolveName(name: string, resolve: Lookup): Promise<readonly string[]> {
   try {
     return await resolve(name);
   } catch (error) {

@@ -29,7 +29,7 @@ export class HostKeyVerifier {
       this.#accepted = shown;
       return true;
     }
-    this.refusal = hostKeyError(verdict, route.keyName, route.port, shown);
+    this.refusal = hostKeyError(verdict, route, shown);
     return false;
   }
 
@@ -37,9 +37,7 @@ export class HostKeyVerifier {
   kept(): Promise<void> {
     const { route } = this;
     this.#kept ??=
-      this.#isNew && this.#accepted
-        ? this.knownHosts.accept(route.knownHosts, route.keyName, route.port, this.#accepted)
-        : Promise.resolve();
+      this.#isNew && this.#accepted ? this.knownHosts.accept(route, this.#accepted) : Promise.resolve();
     return this.#kept;
   }
 }

@@ -8,16 +8,20 @@ export function fingerprint(blob: Buffer): string {
   return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
 }
 
+export interface ShownTo {
+  /** The name under which the key is looked up. */
+  readonly keyName: string;
+  readonly port: number;
+  readonly knownHosts: readonly string[];
+}
+
+type Untrusted = Exclude<KeyVerdict, { kind: "known" }>;
+
 /** Says why a host's key is not trusted, and what to do about it. */
-export function hostKeyError(
-  verdict: Exclude<KeyVerdict, { kind: "known" }>,
-  host: string,
-  port: number,
-  shown: ShownKey,
-): ConnectionError {
-  const name = lookupName(host, port);
+export function hostKeyError(verdict: Untrusted, to: ShownTo, shown: ShownKey): ConnectionError {
+  const name = lookupName(to.keyName, to.port);
   const key = `${shown.type} ${fingerprint(shown.blob)}`;
-  if (verdict.kind === "unknown") return unknownKey(name, key, host, port, verdict.authority !== undefined);
+  if (verdict.kind === "unknown") return unknownKey(to, key, verdict.authority !== undefined);
   const place = `${verdict.entry.file}:${verdict.entry.line}`;
   if (verdict.kind === "revoked") {
     return new ConnectionError(
@@ -38,13 +42,11 @@ export function hostKeyError(
 }
 
 function unknownKey(
-  name: string,
+  { keyName, port, knownHosts }: ShownTo,
   key: string,
-  host: string,
-  port: number,
   authority: boolean,
 ): ConnectionError {
-  const scan = `ssh-keyscan ${port === 22 ? "" : `-p ${port} `}${host} >> ~/.ssh/known_hosts, after you have compared the fingerprint`;
+  const name = lookupName(keyName, port);
   if (authority) {
     return new ConnectionError(
       "HOST_KEY",
@@ -52,9 +54,11 @@ function unknownKey(
       "set ssh.transport: openssh, which can read host certificates",
     );
   }
+  const file = knownHosts[0] ?? "~/.ssh/known_hosts";
+  const scan = `ssh-keyscan ${port === 22 ? "" : `-p ${port} `}${keyName} >> ${file}`;
   return new ConnectionError(
     "HOST_KEY",
     `the host key of ${name} is not known: ${key}`,
-    `${scan}; or set ssh.host_key: accept-new to trust the first key that is seen`,
+    `compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub there), then: ${scan}; ssh.host_key: accept-new trusts the first key that is seen`,
   );
 }

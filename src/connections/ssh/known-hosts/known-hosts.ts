@@ -2,7 +2,7 @@ import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ConnectionError } from "../../../lib/connection-error.js";
 import { messageOf } from "../../../lib/errors.js";
-import { hostKeyError } from "./explain-verdict.js";
+import { hostKeyError, type ShownTo } from "./explain-verdict.js";
 import { findEntries, judgeKey, type HostEntries, type ShownKey } from "./judge-key.js";
 import { KnownHostsIndex } from "./known-hosts-index.js";
 import { lookupName } from "./match-names.js";
@@ -29,7 +29,8 @@ export class KnownHosts {
    * Remembers a key that was seen for the first time. Whoever else added one meanwhile wins: the file is judged again after
    * the line was written. Rejects with HOST_KEY when the key can't be kept, since it would be trusted blindly each time.
    */
-  async accept(files: readonly string[], host: string, port: number, shown: ShownKey): Promise<void> {
+  async accept(to: ShownTo, shown: ShownKey): Promise<void> {
+    const { keyName: host, port, knownHosts: files } = to;
     const file = files[0];
     if (file === undefined)
       throw new ConnectionError("HOST_KEY", "there is no known_hosts file to keep keys in");
@@ -43,8 +44,7 @@ export class KnownHosts {
     const own = shown.blob.toString("base64");
     const rivals = { exact: exact.filter(({ key }) => key !== own), plain };
     const verdict = judgeKey(rivals, shown);
-    if (verdict.kind === "changed" || verdict.kind === "revoked")
-      throw hostKeyError(verdict, host, port, shown);
+    if (verdict.kind === "changed" || verdict.kind === "revoked") throw hostKeyError(verdict, to, shown);
   }
 }
 

@@ -12,7 +12,7 @@ export interface KnownHostEntry {
 }
 
 const line =
-  /^(?:@(?<mark>\S+)\s+)?(?<names>\S+)\s+(?<type>[A-Za-z0-9@.-]+)\s+(?<key>[A-Za-z0-9+/]+={0,2})(?:\s|$)/;
+  /^(?:@(?<mark>\S+)\s+)?(?<names>\S+)\s+(?<type>[A-Za-z][A-Za-z0-9@.-]*)\s+(?<key>[A-Za-z0-9+/]+={0,2})(?:\s|$)/;
 
 /** Reads a known_hosts file; lines that are none (comments, SSH 1 keys, unknown marks, damage) are passed over, as ssh does. */
 export function parseKnownHosts(text: string, file: string): KnownHostEntry[] {

@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { KnownHosts } from "../../../../src/connections/ssh/known-hosts/known-hosts.js";
+import { failure } from "../../shell/contract.js";
+import { scratch } from "../../shell/bench.js";
+
+const shown = (body: string) => ({ type: "ssh-ed25519", blob: Buffer.from(body) });
+
+test("keys that many writers keep at once are all there, each on a line of its own", async () => {
+  const file = join(await scratch(), "known_hosts");
+  await writeFile(file, "# no newline at the end");
+  const numbers = Array.from({ length: 40 }, (_, index) => index);
+  await Promise.all(
+    numbers.map((number) =>
+      new KnownHosts().accept(
+        { keyName: `web${number}`, port: 22, knownHosts: [file] },
+        shown(`key ${number}`),
+      ),
+    ),
+  );
+  const lines = (await readFile(file, "utf8"))
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  expect(new Set(lines)).toEqual(
+    new Set(numbers.map((n) => `web${n} ssh-ed25519 ${Buffer.from(`key ${n}`).toString("base64")}`)),
+  );
+});
+
+test("of two different first keys of one host at most one is believed", async () => {
+  const file = join(await scratch(), "known_hosts");
+  const to = { keyName: "web1", port: 22, knownHosts: [file] };
+  const attempts = await Promise.allSettled([
+    new KnownHosts().accept(to, shown("one")),
+    new KnownHosts().accept(to, shown("two")),
+  ]);
+  expect(attempts.filter(({ status }) => status === "fulfilled").length).toBeLessThanOrEqual(1);
+});
+
+test("an existing file keeps its permissions and its content", async () => {
+  const file = join(await scratch(), "known_hosts");
+  await writeFile(file, "web9 ssh-ed25519 AAAA\n", { mode: 0o644 });
+  await new KnownHosts().accept({ keyName: "::1", port: 2222, knownHosts: [file] }, shown("one"));
+  expect(await readFile(file, "utf8")).toBe("web9 ssh-ed25519 AAAA\n[::1]:2222 ssh-ed25519 b25l\n");
+  expect((await stat(file)).mode & 0o777).toBe(0o644);
+});
+
+test("a missing file says nothing, and one that can't be read is an error", async () => {
+  const folder = await scratch();
+  const none = await new KnownHosts().find([join(folder, "missing")], "web1", 22);
+  expect(none).toEqual({ exact: [], plain: [] });
+  expect(await failure(new KnownHosts().find([folder], "web1", 22))).toMatchObject({ kind: "UNAVAILABLE" });
+});
+
+test("a file of ten thousand hosts is searched quickly enough for as many", async () => {
+  const file = join(await scratch(), "known_hosts");
+  const lines = Array.from(
+    { length: 10_000 },
+    (_, n) => `web${n},10.0.${n >> 8}.${n & 255} ssh-ed25519 AAAA`,
+  );
+  await writeFile(file, lines.join("\n"));
+  const known = new KnownHosts();
+  for (let n = 0; n < 10_000; n++) expect((await known.find([file], `web${n}`, 22)).exact).toHaveLength(1);
+});
+
+test("what ssh-keygen hashes is found, where it is installed", async () => {
+  const file = join(await scratch(), "known_hosts");
+  await writeFile(
+    file,
+    "web1.test ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGmNxU8/8m+DQnuB5i2rR7mOCnWBT9Q9d7wVXyIGoKdL\n",
+  );
+  try {
+    execFileSync("ssh-keygen", ["-q", "-H", "-f", file], { stdio: "ignore" });
+  } catch {
+    // Without ssh-keygen the line stays plain, and is to be found all the same.
+  }
+  expect((await new KnownHosts().find([file], "web1.test", 22)).exact).toHaveLength(1);
+});
