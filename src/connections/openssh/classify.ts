@@ -46,7 +46,7 @@ const rules: readonly Rule[] = [
     "check that the host is up and that no firewall drops the packets; ssh.connect_timeout sets the limit",
   ],
   [
-    /Permission denied|Too many authentication failures|No more authentication methods/,
+    /Permission denied \(|Too many authentication failures|No more authentication methods/,
     "AUTH",
     "check ssh.user, ssh.identity and the key's permissions; `ssh -v` tells more",
   ],

@@ -8,7 +8,7 @@ export interface Hop {
 /** Undefined when the text is no such place. */
 export function parseHop(text: string): Hop | undefined {
   const match =
-    /^(?:ssh:\/\/)?(?:(?<user>[^@\s]+)@)?(?:\[(?<six>[0-9A-Fa-f:.%]+)\]|(?<host>[^\s:@[\]/]+))(?::(?<port>\d{1,5}))?\/?$/.exec(
+    /^(?:ssh:\/\/)?(?:(?<user>[^@\s]+)@)?(?:\[(?<six>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?<host>[^\s:@[\]/]+))(?::(?<port>\d{1,5}))?\/?$/.exec(
       text,
     )?.groups;
   if (!match) return undefined;

@@ -53,7 +53,7 @@ export function outlineConfig(texts: readonly string[]): ConfigOutline {
 /** Each line's keyword, in lower case, and the text after it. */
 export function* directives(text: string): Generator<[keyword: string, value: string]> {
   for (const raw of text.split("\n")) {
-    const match = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(raw);
+    const match = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+|$)(.*?)\s*$/.exec(raw);
     if (match) yield [(match[1] ?? "").toLowerCase(), match[2] ?? ""];
   }
 }
