@@ -1,35 +1,53 @@
 import type { AnyCheckType } from "../contract.js";
 import { command } from "./command.js";
+import { cpu } from "./cpu.js";
 import { disk } from "./disk.js";
 import { dns } from "./dns.js";
+import { group } from "./group.js";
 import { http } from "./http.js";
 import { load } from "./load.js";
 import { memory } from "./memory.js";
+import { mount } from "./mount.js";
+import { packageType } from "./package.js";
 import { ping } from "./ping.js";
 import { plugin } from "./plugin.js";
+import { port } from "./port.js";
 import { process } from "./process.js";
+import { rebootRequired } from "./reboot-required.js";
 import { service } from "./service.js";
 import { snmp } from "./snmp.js";
 import { ssh } from "./ssh.js";
+import { sysctl } from "./sysctl.js";
 import { tcp } from "./tcp.js";
 import { tls } from "./tls.js";
+import { uptime } from "./uptime.js";
+import { user } from "./user.js";
 
 /** Every check type, one line each, sorted; README.md says how to add one. */
 const all: readonly AnyCheckType[] = [
   command,
+  cpu,
   disk,
   dns,
+  group,
   http,
   load,
   memory,
+  mount,
+  packageType,
   ping,
   plugin,
+  port,
   process,
+  rebootRequired,
   service,
   snmp,
   ssh,
+  sysctl,
   tcp,
   tls,
+  uptime,
+  user,
 ];
 
 export const checkTypes: ReadonlyMap<string, AnyCheckType> = new Map(all.map((type) => [type.name, type]));

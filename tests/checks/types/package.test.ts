@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { judgeWritten, printed } from "./output.js";
+import { runWritten, shells } from "./real-shells.js";
+
+const both = "manager dpkg\np 0 1.2-3\nend\n";
+
+describe("package", () => {
+  it.each([
+    [{ package: "a" }, both, "OK", "a 1.2-3"],
+    [{ package: ["a", "b"] }, both, "CRITICAL", "b is not installed"],
+    [{ package: "a", absent: true }, both, "CRITICAL", "a 1.2-3 is installed"],
+    [{ package: "a", absent: true }, "manager rpm\nend\n", "OK", "a is not installed"],
+    [{ package: "a", version: "^2\\." }, both, "CRITICAL", "a 1.2-3, expected /^2\\./"],
+    [{ package: "a", absent: true }, "end\n", "UNKNOWN", "the host has none of dpkg, rpm, apk and pacman"],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\n",
+      "UNKNOWN",
+      "the host has none of dpkg, rpm, apk and pacman",
+    ],
+    [{ package: "a", absent: true }, "", "UNKNOWN", "the host has none of dpkg, rpm, apk and pacman"],
+  ])("%j judges %j", (written, output, state, summary) => {
+    expect(judgeWritten("package", written, output)).toMatchObject({ state, summary });
+  });
+
+  it("is UNKNOWN where the script failed", () => {
+    expect(judgeWritten("package", { package: "a" }, printed(both, { exitCode: 2 })).state).toBe("UNKNOWN");
+  });
+
+  it.each(shells)("passes hostile names through $name as names", async ({ command }) => {
+    const written = { package: ["'; echo p 0 9; '", "$(echo p 1 9)"], absent: true };
+    expect((await runWritten(command, "package", written)).stdout).not.toMatch(/^p \d/m);
+  });
+});
