@@ -5,7 +5,24 @@ import { parse } from "yaml";
 import { checkTypes } from "../../../src/checks/types/index.js";
 
 const folder = join(import.meta.dirname, "../../../docs/checks");
-const pages = ["dns", "http", "ping", "snmp", "ssh", "tcp", "tls"];
+const pages = [
+  "cpu",
+  "dns",
+  "group",
+  "http",
+  "mount",
+  "package",
+  "ping",
+  "port",
+  "reboot-required",
+  "snmp",
+  "ssh",
+  "sysctl",
+  "tcp",
+  "tls",
+  "uptime",
+  "user",
+];
 
 /** The entries of a page's YAML; templates and shortened fingerprints are filled in. */
 function entriesOf(page: string): Record<string, unknown>[] {
