@@ -1,6 +1,7 @@
 import { demoCommand } from "../commands/demo/command.js";
 import { checkCommand } from "../commands/check/command.js";
 import { gateCommand } from "../commands/gate/command.js";
+import { initCommand } from "../commands/init/command.js";
 import { inventoryListCommand } from "../commands/inventory-list/command.js";
 import { inventorySchemaCommand } from "../commands/inventory-schema/command.js";
 import { inventoryShowCommand } from "../commands/inventory-show/command.js";
@@ -13,6 +14,7 @@ import type { CommandSpecification } from "./specification.js";
 export const commands: readonly CommandSpecification[] = [
   checkCommand,
   gateCommand,
+  initCommand,
   inventoryListCommand,
   inventoryShowCommand,
   inventoryValidateCommand,

@@ -5,3 +5,6 @@ export { parsePattern } from "./select/parse-pattern.js";
 export { selectHosts, selectHostsAndServices, selectTargets, type Targets } from "./select/select.js";
 export type { PatternSources } from "./select/sources.js";
 export { inventoryJsonSchema } from "./schema/json-schema.js";
+export { readSshConfig, type SshConfigHost } from "./import/ssh-config.js";
+export { isAddress } from "./schema/basics.js";
+export { namePattern, nameRule } from "./schema/name.js";

@@ -1,0 +1,101 @@
+import { mkdir, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { CommandContext } from "../../cli/context/context.js";
+import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
+import type { Invocation } from "../../cli/specification.js";
+import { loadInventory } from "../../inventory/index.js";
+import { ItomError } from "../../lib/errors.js";
+import { writeWholeFile } from "../../output/write-whole-file.js";
+import { promptOnTerminal, type Prompt } from "../../terminal/prompt.js";
+import { sanitiseLine } from "../../terminal/sanitise.js";
+import { judgeUser, parseHostFlag, requireDistinct, startingChecks, type Answers } from "./answers.js";
+import { askAnswers } from "./ask.js";
+import { importHosts, userSshConfig, type ImportedHosts } from "./import-hosts.js";
+import { renderInventory } from "./render-inventory.js";
+
+export interface InitOptions {
+  readonly host?: readonly string[];
+  readonly fromSshConfig?: string | true;
+  readonly user?: string;
+  readonly identity?: string;
+  readonly sudo?: boolean;
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+/** `itom init`. `prompt` is for tests. */
+export async function run(
+  { context, options }: Invocation<InitOptions>,
+  prompt: Prompt = promptOnTerminal(),
+): Promise<ExitStatus> {
+  const file = fileFor(context, options);
+  if (file !== undefined) await refuseExisting(file, options);
+  const text = renderInventory(await answersFor(context, options, prompt));
+  if (file === undefined || context.global.dryRun) {
+    context.terminal.stdout.write(text);
+    return exitStatus.ok;
+  }
+  await mkdir(dirname(file), { recursive: true });
+  await writeWholeFile(file, text);
+  const { hosts, checks } = await loadInventory(file, context);
+  const { terminal, global } = context;
+  if (!global.quiet) {
+    terminal.stderr.write(
+      `wrote ${sanitiseLine(file)}: ${hosts.size} hosts, ${checks.length} checks on each\n`,
+    );
+    terminal.stderr.write("next: `itom check`, or `itom doctor HOST` where a host can't be reached\n");
+  }
+  return exitStatus.ok;
+}
+
+/** Undefined for stdout. */
+function fileFor({ cwd, env, global }: CommandContext, { output }: InitOptions): string | undefined {
+  const given = output ?? global.inventory ?? "inventory.yaml";
+  if (given === "-") return undefined;
+  return given.startsWith("~/") ? join(env["HOME"] ?? homedir(), given.slice(2)) : resolve(cwd, given);
+}
+
+async function refuseExisting(file: string, { force }: InitOptions): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found) return;
+  if (found.isDirectory())
+    throw new ItomError("USAGE", `${file} is a folder`, { hint: `-o ${join(file, "hosts.yaml")}` });
+  if (force !== true)
+    throw new ItomError("USAGE", `${file} exists already`, {
+      hint: "--force replaces it; -o FILE writes another",
+    });
+}
+
+async function answersFor(context: CommandContext, options: InitOptions, prompt: Prompt): Promise<Answers> {
+  if (options.host !== undefined || options.fromSshConfig !== undefined)
+    return answersFromFlags(context, options);
+  if (!context.global.input) {
+    throw new ItomError("USAGE", "there is no host to write", {
+      hint: "give --host NAME=ADDRESS or --from-ssh-config, or run it on a terminal to be asked",
+    });
+  }
+  // Where there is no ssh_config, there is nothing to offer.
+  const imported = await importHosts(context, userSshConfig(context)).catch(() => ({ hosts: [], notes: [] }));
+  return askAnswers(prompt, { sshHosts: imported.hosts, user: options.user ?? context.env["USER"] });
+}
+
+async function answersFromFlags(context: CommandContext, options: InitOptions): Promise<Answers> {
+  const { fromSshConfig, user, identity } = options;
+  const imported: ImportedHosts =
+    fromSshConfig === undefined
+      ? { hosts: [], notes: [] }
+      : await importHosts(context, fromSshConfig === true ? userSshConfig(context) : fromSshConfig);
+  for (const note of imported.notes) context.terminal.stderr.write(`note: ${sanitiseLine(note)}\n`);
+  const hosts = requireDistinct([...imported.hosts, ...(options.host ?? []).map(parseHostFlag)]);
+  if (hosts.length === 0) throw new ItomError("USAGE", "the ssh_config names no host without a wildcard");
+  const judged = user === undefined ? true : judgeUser(user);
+  if (judged !== true) throw new ItomError("USAGE", `--user: ${judged}`);
+  return {
+    hosts,
+    ...(user !== undefined && { user }),
+    ...(identity !== undefined && { identity }),
+    sudo: options.sudo === true,
+    checks: startingChecks,
+  };
+}
