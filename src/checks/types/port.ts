@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { flag, oneOf, oneOrMore, port as portNumber, section } from "../../inventory/schema/basics.js";
 import type { SectionOutput, ShellCheckType, Verdict } from "../contract.js";
 import { conclude, type Finding } from "../type-support/findings.js";

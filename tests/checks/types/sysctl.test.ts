@@ -15,9 +15,9 @@ describe("sysctl", () => {
   });
 
   it("lets no name into the shell that is none", () => {
-    expect(() => judgeWritten("sysctl", { values: { "a.b;reboot": 1 } }, "")).toThrow();
-    expect(() => judgeWritten("sysctl", { values: { "a/../../etc/passwd": 1 } }, "")).toThrow();
-    expect(() => judgeWritten("sysctl", { values: {} }, "")).toThrow();
+    expect(() => judgeWritten("sysctl", { values: { "a.b;reboot": 1 } }, "")).toThrow(/./);
+    expect(() => judgeWritten("sysctl", { values: { "a/../../etc/passwd": 1 } }, "")).toThrow(/./);
+    expect(() => judgeWritten("sysctl", { values: {} }, "")).toThrow(/./);
   });
 
   it("is UNKNOWN where the script failed", () => {
