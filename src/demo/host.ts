@@ -4,6 +4,7 @@ import type { SshKeyPair } from "./network/ssh-key.js";
 import { startSshServer } from "./network/ssh-server.js";
 import type { SshServer } from "./network/ssh-server-options.js";
 import { df, type DemoMount } from "./programs/df.js";
+import { grep } from "./programs/grep.js";
 import { systemctl, type DemoUnit } from "./programs/systemctl.js";
 
 /** A host with a shell: a folder of its own, programs that speak for it, and a real SSH server. */
@@ -32,6 +33,7 @@ export async function startHost(
   await mkdir(home, { recursive: true, mode: 0o700 });
   const programs = {
     df: df(host.mounts),
+    grep: grep(host.mounts),
     systemctl: systemctl(host.units ?? []),
     hostname: `#!/bin/sh\necho ${host.name}\n`,
     ...host.programs,

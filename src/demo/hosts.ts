@@ -8,8 +8,8 @@ function root(usedGib: number): DemoMount {
   return { device: "/dev/vda1", type: "ext4", kib: 40 * gib, usedKib: usedGib * gib, at: "/" };
 }
 
-function data(kib: number, usedKib: number, at: string): DemoMount {
-  return { device: "/dev/vdb1", type: "xfs", kib, usedKib, at };
+function data(usedGib: number): DemoMount {
+  return { device: "/dev/vdb1", type: "xfs", kib: 200 * gib, usedKib: usedGib * gib, at: "/var" };
 }
 
 const nginx = { name: "nginx", active: "active" } as const;
@@ -27,12 +27,12 @@ export const shellHosts: readonly DemoHost[] = [
   // The disk of its data is full.
   {
     name: "db1",
-    mounts: [root(14), data(200 * gib, 194 * gib, "/var/lib/postgresql")],
+    mounts: [root(14), data(194)],
     programs: { check_postgres: checkPostgres(41) },
   },
   {
     name: "db2",
-    mounts: [root(13), data(200 * gib, 88 * gib, "/var/lib/postgresql")],
+    mounts: [root(13), data(88)],
     programs: { check_postgres: checkPostgres(12) },
   },
   // Has another host key than it is known with.

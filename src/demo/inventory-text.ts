@@ -59,7 +59,7 @@ services:
 
 checks:
   # One SSH session for each host makes all of its shell checks.
-  - { on: "prod,db,bastion", type: ssh, warn: 10s, crit: 20s }
+  - { on: "prod,db,bastion", type: disk, warn: 80%, crit: 95% }
   - { on: web, id: nginx, type: command, command: systemctl is-active nginx }
   - { on: app1, id: orders, type: command, command: systemctl is-active orders }
   - { on: "tag:postgres", id: postgres, type: plugin, command: check_postgres -H localhost }

@@ -19,10 +19,10 @@ describe("itom demo", () => {
     expect(commands).toEqual([
       "itom inventory list",
       "itom check",
-      "itom check --explain vault1/ssh",
+      "itom check --explain db1/disk",
       "itom state verify",
     ]);
-    expect(stdout).toMatch(/CRITICAL +vault1 +ssh/);
+    expect(stdout).toMatch(/CRITICAL +db1 +disk/);
     expect(readdirSync(TMPDIR)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ import { writeShim } from "./shim.js";
 const ideas = [
   "check web2",
   "check 'tag:postgres' --json",
-  "check --explain vault1/ssh",
+  "check --explain vault1/disk",
   "doctor vault1",
   "check --types",
 ];

@@ -12,7 +12,7 @@ interface Stop {
 const stops: readonly Stop[] = [
   { say: "What there is:", words: ["inventory", "list"], expected: [0] },
   { say: "What is wrong, worst first:", words: ["check"], expected: [2] },
-  { say: "Why that is so:", words: ["check", "--explain", "vault1/ssh"], expected: [2] },
+  { say: "Why that is so:", words: ["check", "--explain", "db1/disk"], expected: [2] },
   { say: "What itom keeps of it, and whether that is whole:", words: ["state", "verify"], expected: [0] },
 ];
 

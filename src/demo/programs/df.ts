@@ -4,7 +4,8 @@ export interface DemoMount {
   readonly type: string;
   readonly kib: number;
   readonly usedKib: number;
-  readonly at: string;
+  /** A folder that every machine has: a check may look whether it is there. */
+  readonly at: "/" | "/var";
 }
 
 const inodes = 655_360;
