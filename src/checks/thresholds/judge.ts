@@ -74,8 +74,10 @@ function holds(value: number, operator: Operator, limit: number): boolean {
 function compare(value: number, operator: Operator, limit: number, unit: ThresholdUnit): string {
   const [left, right] = [formatReading(value, unit), formatReading(limit, unit)];
   if (left !== right || value === limit) return `${left} ${operator} ${right}`;
-  const suffix = unit === "" ? "" : ` ${unit}`;
-  return `${value}${suffix} ${operator} ${limit}${suffix}`;
+  const inSeconds = unit === "ms" && limit >= 1000;
+  const exact = (amount: number): string =>
+    `${inSeconds ? amount / 1000 : amount} ${inSeconds ? "s" : unit}`.trim();
+  return `${exact(value)} ${operator} ${exact(limit)}`;
 }
 
 function formatEnd(end: number, unit: ThresholdUnit): string {

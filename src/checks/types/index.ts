@@ -3,6 +3,7 @@ import { command } from "./command.js";
 import { cpu } from "./cpu.js";
 import { disk } from "./disk.js";
 import { dns } from "./dns.js";
+import { file } from "./file.js";
 import { group } from "./group.js";
 import { http } from "./http.js";
 import { load } from "./load.js";
@@ -29,6 +30,7 @@ const all: readonly AnyCheckType[] = [
   cpu,
   disk,
   dns,
+  file,
   group,
   http,
   load,
