@@ -31,7 +31,7 @@ export async function runChecks(
       if (parent) await start(`host:${name}`, parent);
     }
     const seen = await limit(() => runTarget(group.target, group.checks, run));
-    const results = await judgePath(group.target, seen, parents);
+    const results = await judgePath(group, seen, parents);
     for (const result of results) run.onResult?.(result);
     return results;
   };
@@ -40,12 +40,26 @@ export async function runChecks(
 }
 
 /** A silent host behind parents that are down is unreachable. */
-async function judgePath(target: Target, seen: CheckResult[], parents: Parents): Promise<CheckResult[]> {
+async function judgePath(
+  { target, checks }: Group,
+  seen: CheckResult[],
+  parents: Parents,
+): Promise<CheckResult[]> {
   if (target.kind !== "host") return seen;
-  const isSilent = target.host.parents.length > 0 && reachOf(seen) === "down";
+  const here = new Set(checks.filter(runsHere).map(({ id }) => id));
+  const isSilent =
+    target.host.parents.length > 0 && reachOf(seen.filter(({ check }) => !here.has(check))) === "down";
   const results = isSilent ? blameParents(seen, await parents.allDown(target.host)) : seen;
-  parents.learn(target.host.name, results);
+  parents.learn(
+    target.host.name,
+    results.filter(({ check }) => !here.has(check)),
+  );
   return results;
+}
+
+/** What runs on this machine says nothing of whether the host answers. */
+function runsHere({ type, options }: PlannedCheck): boolean {
+  return type.kind === "shell" && type.script(options).local === true;
 }
 
 interface Group {

@@ -45,7 +45,7 @@ export const load = {
   options,
   script: () => ({
     text: `read -r l </proc/loadavg && echo "load $l"
-read -r c 2>/dev/null </sys/devices/system/cpu/online && echo "cpus $c" || echo "count $(getconf _NPROCESSORS_ONLN)"`,
+read -r c 2>/dev/null </sys/devices/system/cpu/online && echo "cpus $c" || echo "count $(getconf _NPROCESSORS_ONLN 2>/dev/null || grep -c ^processor /proc/cpuinfo)"`,
     sudo: false,
     light: true,
   }),

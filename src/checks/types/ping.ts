@@ -80,7 +80,8 @@ function evaluate(given: Options, outcome: PingOutcome): Verdict {
   }
   if (outcome.state === "down") {
     const values = [measured("rtt", null, "s", time), measured("loss", 100, "%", loss)];
-    return { state: "CRITICAL", summary: `down: ${outcome.reason}`, values };
+    const error = { kind: "TIMEOUT", message: outcome.reason } as const;
+    return { state: "CRITICAL", summary: `down: ${outcome.reason}`, values, error };
   }
   const { sent, received, timesMs } = outcome;
   const average = timesMs.length > 0 ? timesMs.reduce((sum, each) => sum + each, 0) / timesMs.length : null;

@@ -4,7 +4,7 @@ import { runChecks } from "../../../src/checks/run/run-checks.js";
 import { ConnectionError } from "../../../src/lib/connection-error.js";
 import type { Host } from "../../../src/inventory/model.js";
 import type { PingOutcome } from "../../../src/ports/icmp.js";
-import { fakeProbe, makeRun, planned } from "../../support/fake-checks.js";
+import { fakeProbe, fakeShell, makeRun, planned } from "../../support/fake-checks.js";
 import { makeHost } from "../../support/hosts.js";
 
 const up = fakeProbe(async () => "fine");
@@ -104,6 +104,15 @@ describe("parents", () => {
     expect((await run(checks, { hosts })).states["both"]).toBe("UNKNOWN");
     checks[1] = ["other", silent];
     expect((await run(checks, { hosts })).states["both"]).toBe("UNREACHABLE");
+  });
+
+  it("are not excused by a check that runs on this machine", async () => {
+    const here = fakeShell("echo fine", { script: () => ({ text: "echo fine", sudo: false, local: true }) });
+    const base = makeRun({ hosts: new Map(hosts.map((host) => [host.name, host])) });
+    const checks = [planned(sw1, "c", silent), planned(sw2, "c", silent), planned(sw2, "here", here)];
+    const icmp = { ping: async (): Promise<PingOutcome> => ({ state: "down", sent: 2, reason: "silence" }) };
+    const results = await runChecks(checks, { ...base, ports: { ...base.ports, icmp } });
+    expect(results.find(({ host, check }) => host === "sw2" && check === "c")?.state).toBe("UNREACHABLE");
   });
 
   it("excuse no host that answers", async () => {
