@@ -26,8 +26,8 @@ export interface TcpObservation {
   readonly totalMs: number;
   /** All that came, decoded as latin1 so that no byte is lost. */
   readonly received: string;
-  /** The step that never matched, and why; undefined when the dialogue went through. */
-  readonly unmet?: { readonly step: number; readonly why: "closed" | "timeout" | "too large" };
+  /** The step that never matched, and why (`too slow` is the pattern); undefined when the dialogue went through. */
+  readonly unmet?: { readonly step: number; readonly why: "closed" | "timeout" | "too large" | "too slow" };
 }
 
 /** Opens TCP connections. */

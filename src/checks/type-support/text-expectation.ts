@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { execWithin, matchesWithin } from "../../lib/match-within.js";
 import { section } from "../../inventory/schema/basics.js";
 import type { Finding } from "./findings.js";
 import { patterns } from "./options.js";
@@ -22,13 +23,16 @@ export function judgeText(
   truncated: boolean,
 ): Finding[] {
   const mustMatch = matches.map((expression): Finding => {
-    if (expression.test(text)) return { state: "OK", text: `${name} matches /${expression.source}/` };
+    const matched = matchesWithin(expression, text);
+    if (matched === undefined) return tooSlow(expression);
+    if (matched) return { state: "OK", text: `${name} matches /${expression.source}/` };
     return truncated
       ? tooLong(name)
       : { state: "CRITICAL", text: `${name} does not match /${expression.source}/` };
   });
   const mustLack = lacks.map((expression): Finding => {
-    const found = expression.exec(text);
+    const found = execWithin(expression, text);
+    if (found === undefined) return tooSlow(expression);
     if (!found)
       return truncated ? tooLong(name) : { state: "OK", text: `${name} lacks /${expression.source}/` };
     const [shown = ""] = found[0].split("\n");
@@ -38,6 +42,10 @@ export function judgeText(
     };
   });
   return [...mustMatch, ...mustLack];
+}
+
+function tooSlow({ source }: RegExp): Finding {
+  return { state: "UNKNOWN", text: `/${source}/ takes too long: simplify it` };
 }
 
 function tooLong(name: string): Finding {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { matching, section, text } from "../../inventory/schema/basics.js";
+import { matchesWithin } from "../../lib/match-within.js";
 import type { SnmpVarbind } from "../../ports/snmp.js";
 import type { ProbeCheckType, Value, Verdict } from "../contract.js";
 import { boundsOf, hostOf } from "../probe-support/target.js";
@@ -84,7 +85,9 @@ function judgeOne(one: Wanted, label: string, text: string | undefined, number: 
   if (text === undefined) return { state: "UNKNOWN", text: `${label} does not exist on the agent` };
   if (one.expect !== undefined && text !== one.expect && String(number) !== one.expect)
     return { state: "CRITICAL", text: `${label} is ${text}, not ${one.expect}` };
-  if (one.matches && !one.matches.test(text)) return { state: "CRITICAL", text: `${label} is ${text}` };
+  const matches = one.matches ? matchesWithin(one.matches, text) : true;
+  if (matches === undefined) return { state: "UNKNOWN", text: `the pattern of ${label} takes too long` };
+  if (!matches) return { state: "CRITICAL", text: `${label} is ${text}` };
   if (!one.warn && !one.crit) return { state: "OK", text: label };
   if (number === undefined) return { state: "UNKNOWN", text: `${label} is ${text}, which is no number` };
   const { state, reason } = judge(number, one);

@@ -92,6 +92,8 @@ function evaluate(given: Options, seen: TcpObservation): Verdict {
   const details = seen.received === "" ? [] : [`received: ${excerpt(seen.received, 200)}`];
   if (given.refused === "ok")
     return { state: "CRITICAL", summary: `port ${given.port} is open and should not be`, values, details };
+  if (seen.unmet?.why === "too slow")
+    return { state: "UNKNOWN", summary: "the pattern takes too long: simplify it", values, details };
   if (seen.unmet) return { state: "CRITICAL", summary: describeUnmet(given, seen), values, details };
   const { state, reason } = judge(seen.totalMs, given);
   const summary =
@@ -105,7 +107,12 @@ function describeUnmet(given: Options, { unmet, received }: TcpObservation): str
   const step = stepsOf(given)[unmet?.step ?? 0];
   const wanted = step && "expect" in step ? String(step.expect) : "the answer";
   const got = received === "" ? "nothing" : `"${excerpt(received)}"`;
-  const end = { closed: "and the connection was closed", timeout: "in time", "too large": "in 64 KiB" };
+  const end = {
+    closed: "and the connection was closed",
+    timeout: "in time",
+    "too large": "in 64 KiB",
+    "too slow": "",
+  };
   return `${wanted} did not come ${end[unmet?.why ?? "timeout"]}; got ${got}`;
 }
 

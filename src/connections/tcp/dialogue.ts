@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
+import { execWithin } from "../../lib/match-within.js";
 import type { TcpObservation, TcpStep } from "../../ports/tcp.js";
 
+type Unmet = NonNullable<TcpObservation["unmet"]>;
 type Talk = Pick<TcpObservation, "received" | "unmet">;
 
 /** Runs the steps on an open connection. Resolves also when a step is never met; `timeUp` tells when to give up. */
@@ -14,7 +16,7 @@ export function runDialogue(
     let received = "";
     let matchedUpTo = 0;
     let step = 0;
-    const finish = (why?: "closed" | "timeout" | "too large"): void => {
+    const finish = (why?: Unmet["why"]): void => {
       socket.off("data", onData);
       timeUp.removeEventListener("abort", onTimeUp);
       resolve({ received, ...(why !== undefined && { unmet: { step, why } }) });
@@ -26,7 +28,11 @@ export function runDialogue(
         if (!current) break;
         if ("send" in current) socket.write(current.send);
         else {
-          const found = current.expect.exec(received.slice(matchedUpTo));
+          const found = execWithin(current.expect, received.slice(matchedUpTo));
+          if (found === undefined) {
+            finish("too slow");
+            return true;
+          }
           if (!found) return false;
           matchedUpTo += found.index + found[0].length;
         }

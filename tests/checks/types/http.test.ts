@@ -1,6 +1,4 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseJsonPath, valueAt } from "../../../src/checks/types/http/json-path.js";
 import type { HttpObservation } from "../../../src/ports/http.js";
 import { askedFor, judgeObserved, now, onService } from "./probe.js";
 
@@ -99,6 +97,35 @@ test.each<[string, Record<string, unknown>, unknown, string, string]>([
   ],
   ["text by pattern", { expect: { json: { s: "~^o" } } }, json('{"s":"ok"}'), "OK", ""],
   ["a number is no text", { expect: { json: { s: "~1" } } }, json('{"s":1}'), "CRITICAL", "no text"],
+  [
+    "JSON as a list",
+    {
+      expect: {
+        json: [
+          { path: "a.b", is: 1 },
+          { path: "n", crit: 5 },
+        ],
+      },
+    },
+    json('{"a":{"b":1},"n":4}'),
+    "OK",
+    "",
+  ],
+  [
+    "JSON as a list, not as expected",
+    { expect: { json: { path: "n", crit: 5 } } },
+    json('{"n":6}'),
+    "CRITICAL",
+    "n 6 > 5",
+  ],
+  ["JSON as a list, missing", { expect: { json: [{ path: "n", is: 1 }] } }, json("{}"), "UNKNOWN", "no n"],
+  [
+    "a slow pattern",
+    { expect: { body_regex: "(a|a)*b" } },
+    seen({ body: "a".repeat(60) }),
+    "UNKNOWN",
+    "takes too long",
+  ],
   ["no JSON", { expect: { json: { s: 1 } } }, json("<html>"), "CRITICAL", "not JSON"],
   [
     "JSON in part",
@@ -152,27 +179,4 @@ test("secrets are resolved when used, and the host's address is the default", as
     },
   });
   await expect(askedFor("http", {}, ports, onService)).rejects.toMatchObject({ kind: "UNAVAILABLE" });
-});
-
-test.each([
-  ["$", []],
-  ["a.b[0]", ["a", "b", 0]],
-  ["$.a", ["a"]],
-  ["[1].x", [1, "x"]],
-  ['["a.b"].c', ["a.b", "c"]],
-  ["a..b", undefined],
-  ["a[", undefined],
-  ["", undefined],
-])("the path %j", (text, keys) => {
-  expect(parseJsonPath(text)).toEqual(keys);
-});
-
-test("every value of a JSON document can be reached", () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), fc.string({ minLength: 1 }), (value, key) => {
-      const path = parseJsonPath(`[${JSON.stringify(key)}]`) ?? [];
-      const document: unknown = Object.fromEntries([[key, value]]);
-      expect(valueAt(document, path)).toEqual(value);
-    }),
-  );
 });

@@ -1,12 +1,14 @@
+import { matchesWithin } from "../../../lib/match-within.js";
 import type { HttpObservation } from "../../../ports/http.js";
 import { excerpt } from "../../probe-support/excerpt.js";
 import type { Finding } from "../../type-support/findings.js";
+import { judgeJson as judgeJsonList } from "../../type-support/json-expectation.js";
+import { followJsonPath, parseJsonPath } from "../../type-support/json-path.js";
 import { whyNotAsExpected } from "./json-expectation.js";
-import { parseJsonPath, valueAt } from "./json-path.js";
 import type { HttpExpectation } from "./options.js";
 import { isAllowed, usualStatuses } from "./status.js";
 
-/** How much of a body patterns are run on; a pattern that is slow on more would hold up every other check. */
+/** How much of a body patterns are run on. */
 const mostForPatterns = 262_144;
 
 /** Everything in an answer that is not as expected, with the status first. */
@@ -22,6 +24,7 @@ export function judgeAnswer(expect: HttpExpectation, seen: HttpObservation): Fin
 
 const critical = (text: string): Finding => ({ state: "CRITICAL", text });
 const unknown = (text: string): Finding => ({ state: "UNKNOWN", text });
+const tooSlow = (pattern: unknown): Finding => unknown(`${String(pattern)} takes too long: simplify it`);
 
 function judgeStatus({ status }: HttpExpectation, got: number): Finding[] {
   return isAllowed(got, status ?? usualStatuses) ? [] : [critical(`status ${got}`)];
@@ -31,7 +34,9 @@ function judgeHeaders({ header = {} }: HttpExpectation, headers: HttpObservation
   return Object.entries(header).flatMap(([name, wanted]) => {
     const value = headers[name.toLowerCase()];
     if (value === undefined) return [critical(`the header ${name} is missing`)];
-    const fine = wanted instanceof RegExp ? wanted.test(value.slice(0, 65_536)) : value.includes(wanted);
+    const fine =
+      wanted instanceof RegExp ? matchesWithin(wanted, value.slice(0, 65_536)) : value.includes(wanted);
+    if (fine === undefined) return [tooSlow(wanted)];
     return fine ? [] : [critical(`the header ${name} is "${excerpt(value, 40)}"`)];
   });
 }
@@ -47,9 +52,11 @@ function judgeBody(expect: HttpExpectation, text: string, truncated: boolean): F
     ...(expect.body ?? [])
       .filter((wanted) => !text.includes(wanted))
       .map((wanted) => lacks(`"${excerpt(wanted, 40)}"`, truncated)),
-    ...(expect.body_regex ?? [])
-      .filter((wanted) => !wanted.test(start))
-      .map((wanted) => lacks(String(wanted), cut)),
+    ...(expect.body_regex ?? []).flatMap((wanted) => {
+      const matches = matchesWithin(wanted, start);
+      if (matches === undefined) return [tooSlow(wanted)];
+      return matches ? [] : [lacks(String(wanted), cut)];
+    }),
     ...(expect.not_body ?? []).flatMap((bad) => {
       if (text.includes(bad)) return [critical(`"${excerpt(bad, 40)}" is in the body`)];
       return truncated ? [unknown("the body is too long to be sure what is not in it: raise max_body")] : [];
@@ -60,6 +67,7 @@ function judgeBody(expect: HttpExpectation, text: string, truncated: boolean): F
 function judgeJson({ json }: HttpExpectation, text: string, truncated: boolean): Finding[] {
   if (!json) return [];
   if (truncated) return [unknown("the JSON is longer than max_body")];
+  if (Array.isArray(json)) return judgeJsonList(text, json).findings.filter(({ state }) => state !== "OK");
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -68,7 +76,8 @@ function judgeJson({ json }: HttpExpectation, text: string, truncated: boolean):
   }
   return Object.entries(json).flatMap(([path, expectation]) => {
     const keys = parseJsonPath(path);
-    const why = keys ? whyNotAsExpected(valueAt(document, keys), expectation) : "is no path";
+    const found = keys && followJsonPath(document, keys);
+    const why = found?.found ? whyNotAsExpected(found.value, expectation) : "is missing";
     return why === undefined ? [] : [critical(`${path} ${why}`)];
   });
 }

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { flag, matching, section, text, wholeNumber } from "../../../inventory/schema/basics.js";
 import { family, file, secret, size } from "../../probe-support/options.js";
 import { refuseWarnBehindCrit, thresholdSchema } from "../../thresholds/index.js";
+import { jsonExpectations } from "../../type-support/json-expectation.js";
+import { parseJsonPath } from "../../type-support/json-path.js";
 import { pattern, patterns, texts } from "../../type-support/options.js";
 import { jsonExpectation } from "./json-expectation.js";
-import { parseJsonPath } from "./json-path.js";
 import { statuses } from "./status.js";
 
 const time = thresholdSchema({ unit: "ms", direction: "high" });
@@ -51,8 +52,10 @@ const expect = section(
       .describe("Headers and the text they contain, or ~PATTERN")
       .optional(),
     json: z
-      .record(jsonPath, jsonExpectation, { error: "a map of paths and values" })
-      .describe("Paths in a JSON body, and what stands there")
+      .union([jsonExpectations, z.record(jsonPath, jsonExpectation)], {
+        error: "a map of paths and values, or a list of maps with path, is, matches, warn and crit",
+      })
+      .describe("Paths in a JSON body, and what stands there; or a list as in the type command")
       .optional(),
   },
   "what to expect: status, body, body_regex, not_body, header, json",
