@@ -239,7 +239,7 @@ test("an old Node.js is named", async () => {
 
 test("steps have names of their own and need steps that stand before them", () => {
   const names = hostSteps.map(({ name }) => name);
-  expect(new Set([...names]).size).toBe(names.length);
+  expect(new Set(names).size).toBe(names.length);
   for (const [index, step] of hostSteps.entries()) {
     for (const need of step.needs) expect(names.slice(0, index)).toContain(need);
   }

@@ -3,6 +3,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { Client } from "ssh2";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { onAbort } from "../shell/deadline.js";
+import { endClient } from "./end-client.js";
 import { formatPlace } from "./hop.js";
 import type { Route } from "./route.js";
 
@@ -45,7 +46,7 @@ export class JumpPool {
 
   async close(): Promise<void> {
     this.#closing.abort(new ConnectionError("CANCELLED", "the run has ended"));
-    for (const { client } of this.#jumps.values()) client.then((open) => open.end()).catch(() => {});
+    for (const { client } of this.#jumps.values()) client.then(endClient).catch(() => {});
     this.#jumps.clear();
   }
 

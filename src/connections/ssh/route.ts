@@ -15,6 +15,8 @@ export interface Route {
   readonly user: string;
   /** The name that its host key is known by. */
   readonly keyName: string;
+  /** And the port there; an alias stands for host and port together, as in ssh. */
+  readonly keyPort: number;
   readonly identity: readonly string[];
   /** The inventory names the identity, so that at least one must be usable. */
   readonly identityIsRequired: boolean;
@@ -138,6 +140,7 @@ function ownSettings(
     port,
     user,
     keyName: said?.hostKeyAlias ?? address,
+    keyPort: said?.hostKeyAlias === undefined ? port : 22,
     identity,
     identityIsRequired: ssh.identity.length > 0,
     identitiesOnly: ssh.identitiesOnly || (said?.identitiesOnly ?? false),

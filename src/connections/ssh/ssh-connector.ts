@@ -77,7 +77,7 @@ export class SshConnector {
     const place = formatPlace(route.address, route.port);
     // All that takes time on our side is done before the server's clock for unauthenticated clients starts.
     const keys = await planKeys(route, this.#keyring);
-    const known = await this.#knownHosts.find(route.knownHosts, route.keyName, route.port);
+    const known = await this.#knownHosts.find(route.knownHosts, route.keyName, route.keyPort);
     const authenticator = new Authenticator(route, keys, this.options.secrets);
     const talk = (stream: Duplex): Promise<Client> => {
       phase.now = `the SSH handshake with ${place}`;

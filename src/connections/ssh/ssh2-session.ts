@@ -9,6 +9,7 @@ import { follow, type Running } from "../shell/follow.js";
 import { planSudo } from "../shell/sudo.js";
 import { ChannelSlots } from "./channel-slots.js";
 import { formatPlace } from "./hop.js";
+import { endClient } from "./end-client.js";
 import { runningChannel } from "./running-channel.js";
 import type { Route } from "./route.js";
 
@@ -61,10 +62,7 @@ export class Ssh2Session implements ShellSession {
 
   async close(): Promise<void> {
     this.#end ??= "closed by us";
-    const { client } = this.options;
-    client.end();
-    // A server that never answers our goodbye must not hold the process.
-    setTimeout(() => client.destroy(), 2_000).unref();
+    endClient(this.options.client);
   }
 
   #lost(): ConnectionError {

@@ -11,6 +11,9 @@ export function fingerprint(blob: Buffer): string {
 export interface ShownTo {
   /** The name under which the key is looked up. */
   readonly keyName: string;
+  readonly keyPort: number;
+  /** Where the host answers. */
+  readonly address: string;
   readonly port: number;
   readonly knownHosts: readonly string[];
 }
@@ -19,7 +22,7 @@ type Untrusted = Exclude<KeyVerdict, { kind: "known" }>;
 
 /** Says why a host's key is not trusted, and what to do about it. */
 export function hostKeyError(verdict: Untrusted, to: ShownTo, shown: ShownKey): ConnectionError {
-  const name = lookupName(to.keyName, to.port);
+  const name = lookupName(to.keyName, to.keyPort);
   const key = `${shown.type} ${fingerprint(shown.blob)}`;
   if (verdict.kind === "unknown") return unknownKey(to, key, verdict.authority !== undefined);
   const place = `${verdict.entry.file}:${verdict.entry.line}`;
@@ -41,12 +44,9 @@ export function hostKeyError(verdict: Untrusted, to: ShownTo, shown: ShownKey): 
   );
 }
 
-function unknownKey(
-  { keyName, port, knownHosts }: ShownTo,
-  key: string,
-  authority: boolean,
-): ConnectionError {
-  const name = lookupName(keyName, port);
+function unknownKey(to: ShownTo, key: string, authority: boolean): ConnectionError {
+  const { address, port, knownHosts } = to;
+  const name = lookupName(to.keyName, to.keyPort);
   if (authority) {
     return new ConnectionError(
       "HOST_KEY",
@@ -55,7 +55,7 @@ function unknownKey(
     );
   }
   const file = knownHosts[0] ?? "~/.ssh/known_hosts";
-  const scan = `ssh-keyscan ${port === 22 ? "" : `-p ${port} `}${keyName} >> ${file}`;
+  const scan = `ssh-keyscan ${port === 22 ? "" : `-p ${port} `}${address} >> ${file}`;
   return new ConnectionError(
     "HOST_KEY",
     `the host key of ${name} is not known: ${key}`,

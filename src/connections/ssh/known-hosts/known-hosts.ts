@@ -30,7 +30,7 @@ export class KnownHosts {
    * the line was written. Rejects with HOST_KEY when the key can't be kept, since it would be trusted blindly each time.
    */
   async accept(to: ShownTo, shown: ShownKey): Promise<void> {
-    const { keyName: host, port, knownHosts: files } = to;
+    const { keyName: host, keyPort: port, knownHosts: files } = to;
     const file = files[0];
     if (file === undefined)
       throw new ConnectionError("HOST_KEY", "there is no known_hosts file to keep keys in");

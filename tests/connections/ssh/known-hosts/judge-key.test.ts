@@ -6,6 +6,10 @@ import { findEntries, judgeKey, knownTypes } from "../../../../src/connections/s
 import { KnownHostsIndex } from "../../../../src/connections/ssh/known-hosts/known-hosts-index.js";
 import { parseKnownHosts } from "../../../../src/connections/ssh/known-hosts/parse-known-hosts.js";
 
+function place(keyName: string, keyPort: number, knownHosts: readonly string[]) {
+  return { keyName, keyPort, address: keyName, port: keyPort, knownHosts };
+}
+
 /** A blob that begins with its type, as a real one does. */
 function blob(type: string, body: string): Buffer {
   const length = Buffer.alloc(4);
@@ -139,7 +143,7 @@ test("the types by which a host is known, marks left out", () => {
 test("a certificate authority is told apart from an unknown host", () => {
   const verdict = judge(`@cert-authority *.test ssh-ed25519 ${key}`);
   if (verdict.kind === "known") throw new Error("a certificate authority vouched for a plain key");
-  const error = hostKeyError(verdict, { keyName: "web1.test", port: 22, knownHosts: [] }, ours);
+  const error = hostKeyError(verdict, place("web1.test", 22, []), ours);
   expect(error.message).toContain("known only by a certificate authority");
   expect(error.hint).toContain("ssh.transport: openssh");
 });

@@ -6,6 +6,10 @@ import { KnownHosts } from "../../../../src/connections/ssh/known-hosts/known-ho
 import { failure } from "../../shell/contract.js";
 import { scratch } from "../../shell/bench.js";
 
+function place(keyName: string, keyPort: number, knownHosts: readonly string[]) {
+  return { keyName, keyPort, address: keyName, port: keyPort, knownHosts };
+}
+
 const shown = (body: string) => ({ type: "ssh-ed25519", blob: Buffer.from(body) });
 
 test("keys that many writers keep at once are all there, each on a line of its own", async () => {
@@ -14,10 +18,7 @@ test("keys that many writers keep at once are all there, each on a line of its o
   const numbers = Array.from({ length: 40 }, (_, index) => index);
   await Promise.all(
     numbers.map((number) =>
-      new KnownHosts().accept(
-        { keyName: `web${number}`, port: 22, knownHosts: [file] },
-        shown(`key ${number}`),
-      ),
+      new KnownHosts().accept(place(`web${number}`, 22, [file]), shown(`key ${number}`)),
     ),
   );
   const lines = (await readFile(file, "utf8"))
@@ -30,7 +31,7 @@ test("keys that many writers keep at once are all there, each on a line of its o
 
 test("of two different first keys of one host at most one is believed", async () => {
   const file = join(await scratch(), "known_hosts");
-  const to = { keyName: "web1", port: 22, knownHosts: [file] };
+  const to = place("web1", 22, [file]);
   const attempts = await Promise.allSettled([
     new KnownHosts().accept(to, shown("one")),
     new KnownHosts().accept(to, shown("two")),
@@ -41,7 +42,7 @@ test("of two different first keys of one host at most one is believed", async ()
 test("an existing file keeps its permissions and its content", async () => {
   const file = join(await scratch(), "known_hosts");
   await writeFile(file, "web9 ssh-ed25519 AAAA\n", { mode: 0o644 });
-  await new KnownHosts().accept({ keyName: "::1", port: 2222, knownHosts: [file] }, shown("one"));
+  await new KnownHosts().accept(place("::1", 2222, [file]), shown("one"));
   expect(await readFile(file, "utf8")).toBe("web9 ssh-ed25519 AAAA\n[::1]:2222 ssh-ed25519 b25l\n");
   expect((await stat(file)).mode & 0o777).toBe(0o644);
 });
