@@ -1,4 +1,4 @@
-import { chooseHosts } from "../../cli/choose-hosts.js";
+import { chooseHosts } from "../shared/choose-hosts.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
 import type { Invocation } from "../../cli/specification.js";

@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommandContext } from "../../cli/context/context.js";
 import type { PatternSources } from "../../inventory/index.js";
+
+const largestList = 4 * 1024 * 1024;
 
 /** States that `@last:failed` means: what is critical, and what could not be shown to be well. */
 const failedStates = new Set(["CRITICAL", "UNKNOWN", "UNREACHABLE"]);
@@ -9,7 +11,11 @@ const failedStates = new Set(["CRITICAL", "UNKNOWN", "UNREACHABLE"]);
 /** Where `@file`, `state:` and `@last:` get their answers: the file system and the state folder. */
 export function patternSources(context: CommandContext): PatternSources {
   return {
-    readFile: (path) => readFile(resolve(context.cwd, path), "utf8"),
+    async readFile(path) {
+      const file = resolve(context.cwd, path);
+      if ((await stat(file)).size > largestList) throw new Error("it is larger than 4 MiB");
+      return readFile(file, "utf8");
+    },
     inState: (state) => hostsWith(context, (present) => present === state.toUpperCase()),
     async lastRun(result) {
       if (result !== "failed") throw new Error(`"${result}" is not known of checks; @last:failed is`);
