@@ -35,7 +35,11 @@ export const mount = {
   targets: ["host"],
   example: "{ on: all, type: mount, path: /, options: rw }",
   options,
-  script: () => ({ text: `while read -r l;do echo "m $l";done </proc/mounts`, sudo: false, light: true }),
+  script: () => ({
+    text: String.raw`while read -r l;do printf 'm %s\n' "$l";done </proc/mounts`,
+    sudo: false,
+    light: true,
+  }),
   evaluate,
 } satisfies ShellCheckType<Options>;
 
