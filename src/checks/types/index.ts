@@ -6,6 +6,7 @@ import { dns } from "./dns.js";
 import { file } from "./file.js";
 import { group } from "./group.js";
 import { http } from "./http.js";
+import { interfaceType } from "./interface.js";
 import { load } from "./load.js";
 import { memory } from "./memory.js";
 import { mount } from "./mount.js";
@@ -33,6 +34,7 @@ const all: readonly AnyCheckType[] = [
   file,
   group,
   http,
+  interfaceType,
   load,
   memory,
   mount,
