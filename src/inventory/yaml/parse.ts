@@ -5,6 +5,7 @@ import type { SourceNode } from "./node.js";
 import type { SourceFile } from "./source.js";
 
 const mostSyntaxProblems = 20;
+const longestSentence = 160;
 
 /** Reads YAML 1.2 text; undefined, with the problems told, where it can't be read as YAML at all. */
 export function parseYaml(file: SourceFile, problems: Problems): SourceNode | undefined {
@@ -60,7 +61,8 @@ function tellsOfSyntax(document: Document, file: SourceFile, problems: Problems)
 function sentenceOf(error: YAMLError): string {
   if (error.code === "MULTIPLE_DOCS") return "a second document begins here (---)";
   if (error.code === "TAB_AS_INDENT") return "a tab is used as indentation";
-  const text = error.message.split(" at line ")[0] ?? error.message;
+  const whole = error.message.split(" at line ")[0] ?? error.message;
+  const text = whole.length > longestSentence ? `${whole.slice(0, longestSentence)}…` : whole;
   return `not YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
