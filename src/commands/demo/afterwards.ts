@@ -26,7 +26,9 @@ export async function afterwards(context: CommandContext, folder: string, keep: 
     const answer = await readLine("Try it yourself in a shell, while the network is up? [Y/n] ", signal);
     if (answer !== undefined && !/^\s*n/i.test(answer)) await openShell(context, folder);
   } else if (!global.quiet) {
-    terminal.stdout.write("That was the demo. To go on by hand: itom demo --keep\n");
+    terminal.stdout.write(
+      "That was the demo. To go on by hand: itom demo --keep (in a clone: npm run demo -- --keep)\n",
+    );
   }
 }
 
