@@ -20,7 +20,8 @@ export function reportError(
   return exitStatus.bug;
 }
 
-function errorText(error: ItomError): string {
+/** For people: findings, the error, its hint. */
+export function errorText(error: ItomError): string {
   const lines = error.problems.length > 0 ? error.problems.map(problemText) : [];
   const place = error.position ? `${formatPosition(error.position)}: ` : "";
   lines.push(`itom: ${place}${sanitise(error.message)}`);

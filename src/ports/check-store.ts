@@ -31,6 +31,8 @@ export interface HistoryResult extends Omit<StoredResult, "summary"> {
 
 /** Present states and history of checks. Methods reject with ItomError STATE or LOCKED. */
 export interface CheckStore {
+  /** Makes the folder ready; rejects where nothing could be recorded. */
+  prepare(): Promise<void>;
   /** Writes present states and history durably; both or, after a crash, at least the history. */
   record(results: readonly StoredResult[]): Promise<void>;
   /** By `host/check` or `service:NAME/check`. */

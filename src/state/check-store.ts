@@ -2,8 +2,8 @@ import { join } from "node:path";
 import type { CheckStore, HistoryResult, PresentState, StoredResult } from "../ports/check-store.js";
 import { dayOf, historyFolder, historyJournal, historyLine, readHistory } from "./checks/history.js";
 import { mergeResults, withoutKey, type Merged } from "./checks/merge.js";
-import { statusKind, statusPath } from "./checks/status-kind.js";
-import { readDocument, writeDocument } from "./document-file.js";
+import { statusKind, statusPath, type Status } from "./checks/status-kind.js";
+import { readDocument, writeDocument, type ReadDocument } from "./document-file.js";
 import type { FileSystem } from "./file-system.js";
 import { ensureFolder } from "./folders.js";
 import { appendJournal } from "./journal/append.js";
@@ -26,6 +26,14 @@ interface Options {
 export async function openCheckStore(directory: string, options: Options): Promise<CheckStore> {
   const files = options.files ?? nodeFileSystem;
   await requireKnownStore(files, directory);
+  const request = {
+    files,
+    folder: join(directory, "locks", "checks"),
+    purpose: "record check results",
+    now: options.now,
+    ...(options.waitMs !== undefined && { waitMs: options.waitMs }),
+  };
+  const locked = (work: () => Promise<void>): Promise<void> => withLock(request, work);
   return {
     async present() {
       const status = await readDocument(files, statusPath(directory), statusKind);
@@ -33,18 +41,14 @@ export async function openCheckStore(directory: string, options: Options): Promi
         Object.entries(status?.data.checks ?? {}).map(([key, entry]) => [key, withoutKey(entry)]),
       );
     },
+    async prepare() {
+      await locked(async () => {
+        await prepareLocked(files, directory, options.now);
+      });
+    },
     async record(results) {
       if (results.length === 0) return;
-      const { now, waitMs } = options;
-      const folder = join(directory, "locks", "checks");
-      const request = {
-        files,
-        folder,
-        purpose: "record check results",
-        now,
-        ...(waitMs !== undefined && { waitMs }),
-      };
-      await withLock(request, () => recordLocked(files, directory, results, now));
+      await locked(() => recordLocked(files, directory, results, options.now));
     },
     async history(day) {
       const results: HistoryResult[] = [];
@@ -56,6 +60,20 @@ export async function openCheckStore(directory: string, options: Options): Promi
   };
 }
 
+/** All that recording needs; resolves with the status as it is. */
+async function prepareLocked(
+  files: FileSystem,
+  directory: string,
+  now: () => Date,
+): Promise<ReadDocument<Status> | undefined> {
+  await explaining("prepare", historyFolder(directory), async () => {
+    await ensureFolder(files, historyFolder(directory));
+    await sweepTemporaries(files, join(directory, "checks"));
+  });
+  await ensureStore(files, directory, now);
+  return readDocument(files, statusPath(directory), statusKind);
+}
+
 /** History first: after a crash between the two it holds what the present states do not yet. */
 async function recordLocked(
   files: FileSystem,
@@ -63,20 +81,14 @@ async function recordLocked(
   results: readonly StoredResult[],
   now: () => Date,
 ): Promise<void> {
-  await explaining("prepare", historyFolder(directory), async () => {
-    await ensureFolder(files, historyFolder(directory));
-    await sweepTemporaries(files, join(directory, "checks"));
-  });
-  await ensureStore(files, directory, now);
-  const path = statusPath(directory);
-  const before = await readDocument(files, path, statusKind);
+  const before = await prepareLocked(files, directory, now);
   const day = dayOf(now());
   let merged: Merged | undefined;
   await appendJournal(files, historyJournal(directory, day), (isNew) => {
     merged = mergeResults(before?.data, results, day, isNew);
     return historyRecords(merged, results);
   });
-  if (merged) await writeDocument(files, path, statusKind, merged.status, before);
+  if (merged) await writeDocument(files, statusPath(directory), statusKind, merged.status, before);
 }
 
 function historyRecords({ declarations, keys }: Merged, results: readonly StoredResult[]): JournalRecord[] {

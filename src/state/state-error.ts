@@ -4,8 +4,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
-  EACCES: "this user may not",
-  EPERM: "this user may not",
+  EACCES: "permission denied",
+  EPERM: "not permitted",
   ENOTDIR: "a file stands where a folder should be",
   EIO: "the disk reports an error",
 };

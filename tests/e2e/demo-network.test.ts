@@ -140,5 +140,8 @@ describe("itom check in strange surroundings", () => {
     expect((await runItom(["check", "web1", "--no-record", "--state", file], { cwd: folder })).status).toBe(
       0,
     );
+    const json = await runItom(["check", "web1", "--json", "--state", file], { cwd: folder });
+    expect(json).toMatchObject({ status: 3, stderr: "" });
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: "itom.error/1", code: "STATE" });
   });
 });

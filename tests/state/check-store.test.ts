@@ -145,6 +145,15 @@ describe("the check store", () => {
     expect((await store.present()).size).toBe(1);
   });
 
+  test("is made ready before anything is recorded, or says why it can't be", async () => {
+    const folder = fresh();
+    const store = await openCheckStore(folder, { now: noon });
+    await store.prepare();
+    expect(readdirSync(folder).sort()).toEqual(["checks", "locks", "store.json"]);
+    writeFileSync(join(folder, "checks/status.json"), "{");
+    await expect(store.prepare()).rejects.toMatchObject({ code: "STATE" });
+  });
+
   test("a status that jq has laid out anew is still good", async () => {
     const folder = fresh();
     const store = await openCheckStore(folder, { now: noon });

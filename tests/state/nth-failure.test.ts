@@ -93,7 +93,7 @@ describe.each(faults.slice(1, 3))("the Nth system call of a first record fails: 
 
 test.each([
   ["ENOSPC", "the disk is full", "free some space"],
-  ["EACCES", "this user may not", "--state DIR"],
+  ["EACCES", "permission denied", "--state DIR"],
   ["EROFS", "the file system is read-only", "--no-record"],
 ] as const)("%s names the path, the reason and what to do", async (code, reason, hint) => {
   const folder = join(scratch(), "state");

@@ -9,7 +9,7 @@ import type { CheckReport } from "../../output/check/report.js";
 import { changedSince } from "./changes.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
-import { record } from "./record.js";
+import { recordOrTell } from "./record.js";
 import { statusOf } from "./status.js";
 
 const defaultForks = 50;
@@ -33,15 +33,17 @@ export async function makeChecks(
   const started = performance.now();
   // A state folder that can't be written is told before any host is asked.
   const store = keep || changed ? await context.checkStore() : undefined;
+  if (store && keep) await store.prepare();
   const choose = store && changed ? await changedSince(store) : undefined;
   const results = await runAll(context, chosen);
   const shown = choose ? choose(results) : results;
   const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };
   if (!outputs.some((output) => output.file === undefined))
     context.terminal.stdout.write(await standard(context, report, changed));
+  // Kept before they go to files: one that can't be written must not lose them.
+  const kept = store && keep ? await recordOrTell(context, store, results) : true;
   await writeOutputs(outputs, report, context);
-  if (store && keep) await record(store, results);
-  return statusOf(results);
+  return statusOf(results, kept);
 }
 
 /** What stdout gets where no `--out` claims it. */

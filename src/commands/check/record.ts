@@ -1,8 +1,27 @@
 import type { CheckResult } from "../../checks/index.js";
+import type { CommandContext } from "../../cli/context/context.js";
+import { errorText } from "../../cli/report-error.js";
+import { ItomError } from "../../lib/errors.js";
 import type { CheckStore, StoredResult } from "../../ports/check-store.js";
 
+/** Keeps the results; a failure is told on stderr, because they are on stdout already. Resolves with whether they were kept. */
+export async function recordOrTell(
+  { terminal }: CommandContext,
+  store: CheckStore,
+  results: readonly CheckResult[],
+): Promise<boolean> {
+  try {
+    await record(store, results);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ItomError)) throw error;
+    terminal.stderr.write(errorText(error));
+    return false;
+  }
+}
+
 /** Keeps what was observed; a check that was told to stop observed nothing. */
-export async function record(store: CheckStore, results: readonly CheckResult[]): Promise<void> {
+async function record(store: CheckStore, results: readonly CheckResult[]): Promise<void> {
   const observed = results.filter((result) => result.error?.kind !== "CANCELLED");
   if (observed.length > 0) await store.record(observed.map(toStored));
 }

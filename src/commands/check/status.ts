@@ -9,8 +9,12 @@ const byState: Readonly<Record<State, ExitStatus>> = {
   UNREACHABLE: exitStatus.unknown,
 };
 
-/** The exit status of a run is that of its worst result; a run of no checks was allowed by the user. */
-export function statusOf(results: readonly CheckResult[]): ExitStatus {
-  if (results.length === 0) return exitStatus.ok;
-  return byState[worstState(results.map((result) => result.state))];
+/**
+ * The exit status of a run is that of its worst result; a run of no checks was allowed by the user. Results that could not be
+ * kept are as bad as one that is UNKNOWN.
+ */
+export function statusOf(results: readonly CheckResult[], kept = true): ExitStatus {
+  const states = results.map((result) => result.state);
+  if (!kept) states.push("UNKNOWN");
+  return states.length === 0 ? exitStatus.ok : byState[worstState(states)];
 }

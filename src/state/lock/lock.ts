@@ -33,7 +33,7 @@ export async function withLock<T>(request: LockRequest, work: () => Promise<T>):
   const deadline = performance.now() + waitMs;
   const late = (): Error => lockedError(request.folder, "another task of this same process");
   return inTurn(request.folder, waitMs, late, async () => {
-    const claim = await explaining("lock", request.folder, () => acquire(request, deadline));
+    const claim = await explaining("make a lock in", request.folder, () => acquire(request, deadline));
     const path = join(request.folder, claim.name);
     const renewal = setInterval(() => void request.files.touch(path).catch(() => undefined), leaseMs / 10);
     renewal.unref();
