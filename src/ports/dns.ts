@@ -18,8 +18,15 @@ export interface DnsAnswer {
   readonly durationMs: number;
 }
 
-/** Asks DNS servers; never /etc/hosts. */
+export interface AddressOptions {
+  readonly family?: 4 | 6;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
 export interface DnsPort {
-  /** Rejects with ConnectionError: REFUSED (nothing listens there), TIMEOUT, PROTOCOL (an answer that can't be read), UNRESOLVED (the server's own name), UNAVAILABLE (no resolver set up), CANCELLED. */
+  /** The addresses of a name as this system resolves it (`/etc/hosts` included), best first. Rejects with ConnectionError: UNRESOLVED, TIMEOUT, CANCELLED. */
+  addresses(name: string, options: AddressOptions): Promise<readonly [string, ...string[]]>;
+  /** Asks a DNS server, never /etc/hosts. Rejects with ConnectionError: REFUSED (nothing listens there), TIMEOUT, PROTOCOL (an answer that can't be read), UNRESOLVED (the server's own name), UNAVAILABLE (no resolver set up), CANCELLED. */
   query(request: DnsRequest): Promise<DnsAnswer>;
 }

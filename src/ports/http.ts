@@ -9,6 +9,14 @@ export interface HttpRequest {
   /** Sent only to the first URL's origin. */
   readonly auth?: { readonly user: string; readonly password: string } | { readonly bearer: string };
   readonly family?: 4 | 6;
+  /** Connect here instead of resolving the first URL's host; certificate and Host stay those of the URL. */
+  readonly connectTo?: string;
+  /** Goes through an HTTP proxy, which resolves the names. */
+  readonly proxy?: {
+    /** http: */
+    readonly url: string;
+    readonly auth?: { readonly user: string; readonly password: string };
+  };
   /** Redirects to follow; 0 reports the redirect itself. */
   readonly redirects: number;
   /** What is kept of the body, in bytes; the connection is ended there. */

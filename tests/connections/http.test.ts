@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createHttpPort } from "../../src/connections/http/http-port.js";
 import { makeCertificate } from "../../src/demo/network/certificate.js";
 import { startHttpServer, type HttpServerOptions } from "../../src/demo/network/http-server.js";
+import { listen } from "../../src/demo/network/listen.js";
 import type { ConnectionError } from "../../src/lib/connection-error.js";
 import type { HttpObservation, HttpRequest } from "../../src/ports/http.js";
 
@@ -160,6 +163,67 @@ test("https: a certificate that does not name the host is refused", async () => 
     ask(`https://other.test:${number}/`, { files: { ca: join(folder, "ca.pem") } }),
   );
   expect(error).toMatchObject({ kind: "TLS", message: expect.stringContaining("does not name this host") });
+});
+
+/** A proxy that passes everything on, and notes what it was asked. */
+async function startProxy(seen: string[], credentials?: string): Promise<string> {
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
+    response.end("from the proxy");
+  });
+  server.on("connect", (request, socket) => {
+    seen.push(`CONNECT ${request.url}`);
+    if (credentials !== undefined && request.headers["proxy-authorization"] !== credentials) {
+      socket.end("HTTP/1.1 407 Who are you\r\n\r\n");
+      return;
+    }
+    const target = connect({ host: "127.0.0.1", port: Number(request.url?.split(":")[1]) });
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    target.pipe(socket).pipe(target);
+    target.on("error", () => socket.destroy());
+    socket.on("error", () => target.destroy());
+  });
+  const running = await listen(server);
+  closers.push(() => running.close());
+  return `http://127.0.0.1:${running.port}`;
+}
+
+test("http through a proxy names the whole address", async () => {
+  const seen: string[] = [];
+  const proxy = { url: await startProxy(seen), auth: { user: "a", password: "b" } };
+  const { body } = await ask("http://shop.test/x?y=1", { proxy });
+  expect(body.toString()).toBe("from the proxy");
+  expect(seen).toEqual(["GET http://shop.test/x?y=1 Basic YTpi"]);
+});
+
+test("https through a proxy is a tunnel, and the certificate is still the target's", async () => {
+  const seen: string[] = [];
+  const number = await start({ certificate, routes: { "/": { body: "safe" } } });
+  const proxy = { url: await startProxy(seen) };
+  const files = { ca: join(folder, "ca.pem") };
+  expect((await ask(`https://web1.test:${number}/`, { proxy, files })).body.toString()).toBe("safe");
+  expect(seen).toEqual([`CONNECT web1.test:${number}`]);
+  expect((await failure(ask(`https://other.test:${number}/`, { proxy, files }))).kind).toBe("TLS");
+});
+
+test.each(["close", "garbage", "endless"] as const)("a proxy that does %s", async (fault) => {
+  const proxy = { url: `http://127.0.0.1:${await start({ fault })}` };
+  const error = await failure(ask("https://web1.test/", { proxy }));
+  expect(["LOST", "PROTOCOL"]).toContain(error.kind);
+});
+
+test("a proxy that wants credentials is AUTH", async () => {
+  const proxy = { url: await startProxy([], "Basic x") };
+  expect((await failure(ask("https://web1.test/", { proxy }))).kind).toBe("AUTH");
+});
+
+test("connectTo replaces the address and nothing else", async () => {
+  const number = await start({ certificate, routes: { "/": { echo: true } } });
+  const files = { ca: join(folder, "ca.pem") };
+  const seen = await ask(`https://web1.test:${number}/`, { files, connectTo: "127.0.0.1" });
+  expect(JSON.parse(seen.body.toString())).toMatchObject({ headers: { host: `web1.test:${number}` } });
+  const elsewhere = ask(`https://web1.test:${number}/`, { files, connectTo: "127.0.0.9" });
+  expect((await failure(elsewhere)).kind).toBe("REFUSED");
 });
 
 test("https to a port that speaks http is TLS", async () => {

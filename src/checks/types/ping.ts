@@ -10,6 +10,8 @@ import {
   judge,
   measured,
   parseThreshold,
+  refuseWarnBehindCrit,
+  thresholdSchema,
   type Threshold,
   type Thresholds,
 } from "../thresholds/index.js";
@@ -33,10 +35,18 @@ const pingThreshold = z.string({ error: rule }).transform((written, context): Pi
   return found;
 });
 
+const time = thresholdSchema({ unit: "ms", direction: "high" });
+
 const options = section(
   {
     warn: pingThreshold.describe("Round trip and loss, such as 100ms,20%").optional(),
     crit: pingThreshold.describe("Round trip and loss, such as 500ms,60%").optional(),
+    jitter: section(
+      { warn: time.optional(), crit: time.optional() },
+      "warn and crit for the mean difference of neighbouring round trips",
+    )
+      .superRefine(refuseWarnBehindCrit)
+      .optional(),
     packets: wholeNumber(1, 100).describe("Echo requests to send").default(5),
     size: wholeNumber(16, 65_000).describe("Data bytes in each").default(56),
     interval: duration.describe("Between two requests").default(200),
@@ -87,10 +97,12 @@ function evaluate(given: Options, outcome: PingOutcome): Verdict {
   const average = timesMs.length > 0 ? timesMs.reduce((sum, each) => sum + each, 0) / timesMs.length : null;
   const lost = sent > 0 ? (100 * (sent - received)) / sent : null;
   const findings: Finding[] = [toFinding("round trip", average, time), toFinding("packet loss", lost, loss)];
+  const jitter = jitterOf(timesMs);
+  if (given.jitter) findings.push(toFinding("jitter", jitter, given.jitter));
   const values = [
     measured("rtt", seconds(average), "s", time),
     measured("loss", lost, "%", loss),
-    measured("jitter", seconds(jitterOf(timesMs)), "s"),
+    measured("jitter", seconds(jitter), "s", given.jitter),
   ];
   const fine = `${formatReading(average ?? 0, "ms")}, ${formatReading(lost ?? 0, "%")} lost`;
   return conclude(findings, fine, { values });

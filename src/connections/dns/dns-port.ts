@@ -24,6 +24,10 @@ const answers: Readonly<Record<string, DnsAnswer["status"]>> = {
 /** DNS through c-ares (node:dns). */
 export function createDnsPort({ lookup }: { readonly lookup?: Lookup } = {}): DnsPort {
   return {
+    addresses(name, options) {
+      const sentence = (): string => `${name} was not resolved in time`;
+      return bounded(options, sentence, () => resolveAddresses(name, options.family, lookup));
+    },
     query(request) {
       const who = request.server ?? "the system's DNS server";
       const sentence = (): string => `${who} did not answer in time`;

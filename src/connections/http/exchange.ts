@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { ConnectionError } from "../../lib/connection-error.js";
 import type { HttpRequest } from "../../ports/http.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
+import { proxyHeaders } from "./proxy.js";
 import { readBody } from "./read-body.js";
 
 /** Headers together; Node's default, made explicit. */
@@ -21,7 +22,7 @@ export interface Exchange {
 export async function exchange(
   socket: Socket,
   url: URL,
-  request: Pick<HttpRequest, "method" | "body" | "maxBodyBytes">,
+  request: Pick<HttpRequest, "method" | "body" | "maxBodyBytes" | "proxy">,
   headers: Readonly<Record<string, string>>,
 ): Promise<Exchange> {
   const start = performance.now();
@@ -34,17 +35,27 @@ export async function exchange(
 function send(
   socket: Socket,
   url: URL,
-  { method, body }: Pick<HttpRequest, "method" | "body">,
+  { method, body, proxy }: Pick<HttpRequest, "method" | "body" | "proxy">,
   headers: Readonly<Record<string, string>>,
 ): Promise<IncomingMessage> {
+  const throughProxy = proxy !== undefined && url.protocol === "http:";
   return new Promise((resolve, reject) => {
     let outgoing: ClientRequest;
     try {
       outgoing = nodeRequest({
         createConnection: () => socket,
         method,
-        path: `${url.pathname}${url.search}`,
-        headers: { Host: url.host, Connection: "close", ...withLength(method, body), ...headers },
+        // A proxy is given the whole address (RFC 9112 3.2.2), and with https sees nothing at all.
+        path: throughProxy
+          ? `http://${url.host}${url.pathname}${url.search}`
+          : `${url.pathname}${url.search}`,
+        headers: {
+          Host: url.host,
+          Connection: "close",
+          ...withLength(method, body),
+          ...headers,
+          ...(throughProxy && proxyHeaders(proxy)),
+        },
         setHost: false,
         maxHeaderSize: maxHeaderBytes,
       });

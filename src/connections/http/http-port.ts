@@ -52,8 +52,14 @@ async function follow(
     if (!next) return toObservation(answer, opened, url, redirected, performance.now() - start);
     if (redirected >= request.redirects)
       throw new ConnectionError("PROTOCOL", `${first.host} redirects more than ${request.redirects} times`);
-    const { body: _body, ...withoutBody } = current;
-    current = { ...(next.keepsBody ? current : withoutBody), method: next.method };
+    const { body, connectTo, ...rest } = current;
+    const stays = next.url.origin === url.origin && connectTo !== undefined;
+    current = {
+      ...rest,
+      method: next.method,
+      ...(next.keepsBody && body !== undefined && { body }),
+      ...(stays && { connectTo }),
+    };
     url = next.url;
   }
 }

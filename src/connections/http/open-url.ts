@@ -4,6 +4,7 @@ import type { HttpRequest } from "../../ports/http.js";
 import type { CertificateFacts } from "../../ports/tls.js";
 import { formatEndpoint, openSocket } from "../network/open-socket.js";
 import type { Lookup } from "../network/resolve.js";
+import { openTunnel } from "./proxy.js";
 
 export interface OpenedUrl {
   readonly socket: Socket;
@@ -18,15 +19,20 @@ export interface OpenedUrl {
 /** Connects to a URL's host, and with https encrypts and insists on a trusted certificate unless told otherwise. */
 export async function openUrl(
   url: URL,
-  { family, insecure, files }: Pick<HttpRequest, "family" | "insecure" | "files">,
+  request: Pick<HttpRequest, "family" | "insecure" | "files" | "connectTo" | "proxy">,
   signal: AbortSignal,
   lookup: Lookup | undefined,
 ): Promise<OpenedUrl> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
-  const { socket: plain, ...opened } = await openSocket({ address: host, port, family }, signal, lookup);
+  const { family, insecure, files, proxy } = request;
+  const endpoint = proxy
+    ? proxyEndpoint(proxy.url)
+    : { address: request.connectTo ?? host, port, ...(request.connectTo === undefined && { family }) };
+  const { socket: plain, ...opened } = await openSocket(endpoint, signal, lookup);
   if (url.protocol === "http:") return { socket: plain, tlsMs: 0, ...opened };
   try {
+    if (proxy) await openTunnel(plain, proxy, formatEndpoint(host, port));
     const { loadMaterial } = await import("../tls/material.js");
     const { secure } = await import("../tls/secure.js");
     const { chainOf } = await import("../tls/certificate-facts.js");
@@ -40,6 +46,13 @@ export async function openUrl(
     plain.destroy();
     throw error;
   }
+}
+
+function proxyEndpoint(text: string): { readonly address: string; readonly port: number } {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "http:")
+    throw new ConnectionError("UNAVAILABLE", `${text} is no proxy`, "write http://HOST:PORT");
+  return { address: url.hostname, port: Number(url.port || 80) };
 }
 
 /** What OpenSSL's and Node's codes mean to a person. */

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { ConnectionError } from "../../lib/connection-error.js";
+import { excerptOf } from "../network/excerpt-of.js";
 import type { StartTls } from "../../ports/tls.js";
 
 /** More than any greeting; a server that says more before TLS is none of ours. */
@@ -105,10 +106,6 @@ function expectStart(start: string, answer: string): void {
 }
 
 function refusal(answer: string): ConnectionError {
-  const line =
-    answer
-      .split(/\r?\n/, 1)[0]
-      ?.replace(/[^\x20-\x7e]/g, "?")
-      .slice(0, 80) ?? "";
+  const line = excerptOf(answer);
   return new ConnectionError("PROTOCOL", `the server does not start TLS: ${line}`, "check port and starttls");
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ConnectionError } from "../../../src/lib/connection-error.js";
 import type { HttpObservation } from "../../../src/ports/http.js";
 import { askedFor, judgeObserved, now, onService } from "./probe.js";
 
@@ -134,6 +135,22 @@ test.each<[string, Record<string, unknown>, unknown, string, string]>([
     "UNKNOWN",
     "max_body",
   ],
+  [
+    "a forbidden header",
+    { expect: { not_header: { "Content-Type": "~plain$" } } },
+    seen(),
+    "CRITICAL",
+    'is "text/plain"',
+  ],
+  ["a forbidden header that is absent", { expect: { not_header: { Server: "nginx" } } }, seen(), "OK", ""],
+  ["a forbidden pattern", { expect: { not_body_regex: "o." } }, seen(), "CRITICAL", "is in the body"],
+  [
+    "a forbidden pattern, in a part",
+    { expect: { not_body_regex: "x" } },
+    seen({ truncated: true }),
+    "UNKNOWN",
+    "too long",
+  ],
   ["slow", { warn: "50ms", crit: "2s" }, seen(), "WARNING", "100 ms > 50 ms"],
   ["the worst counts", { warn: "50ms" }, seen({ status: 500 }), "CRITICAL", "status 500; answered in"],
   ["no certificate", { certificate: { crit: "7d" } }, seen(), "UNKNOWN", "not https"],
@@ -161,6 +178,35 @@ test("days left of the certificate", () => {
 test("an inherited property is no value", () => {
   const verdict = judgeObserved("http", { expect: { json: { constructor: "~." } } }, json("{}"));
   expect(verdict.state).toBe("CRITICAL");
+});
+
+test("every address is asked, and the worst is reported", async () => {
+  const { seen: good } = seen() as { seen: HttpObservation };
+  const ports = {
+    dns: { addresses: async () => ["10.0.0.1", "10.0.0.2", "10.0.0.3"] },
+    http: {
+      request: async ({ connectTo }: { connectTo: string }) => {
+        if (connectTo === "10.0.0.3") throw new ConnectionError("REFUSED", "refused");
+        return { ...good, status: connectTo === "10.0.0.2" ? 404 : 200 };
+      },
+    },
+  };
+  const written = { url: "http://shop.test/", all_addresses: true };
+  const verdict = judgeObserved("http", written, await askedFor("http", written, ports));
+  expect(verdict).toMatchObject({ state: "CRITICAL", summary: "10.0.0.2: status 404; and 1 more addresses" });
+  expect(verdict.values.map(({ label }) => label)).toContain("time 10.0.0.1");
+});
+
+test("a proxy's password is a secret", async () => {
+  const ports = {
+    http: { request: async (request: unknown) => request },
+    secrets: { resolve: async () => "pw" },
+  };
+  const written = { proxy: "http://proxy.test:3128", proxy_auth: { user: "u", password: { env: "PW" } } };
+  const asked = await askedFor("http", written, ports);
+  expect(asked).toMatchObject({
+    seen: { proxy: { url: written.proxy, auth: { user: "u", password: "pw" } } },
+  });
 });
 
 test("secrets are resolved when used, and the host's address is the default", async () => {

@@ -38,6 +38,20 @@ test("down is CRITICAL without thresholds, and its values stay undetermined", ()
   ]);
 });
 
+test.each<[string, number[], string]>([
+  ["even", [10, 11, 10], "OK"],
+  ["uneven", [10, 90, 10], "CRITICAL"],
+  ["of one packet", [10], "UNKNOWN"],
+])("jitter that is %s", (_name, times, state) => {
+  expect(
+    judgeObserved(
+      "ping",
+      { jitter: { crit: "30ms" } },
+      { state: "up", sent: times.length, received: times.length, timesMs: times },
+    ).state,
+  ).toBe(state);
+});
+
 test("values are in seconds and carry the thresholds as written", () => {
   const { values } = judgeObserved("ping", thresholds, up(5, 10, 30));
   expect(values).toEqual([

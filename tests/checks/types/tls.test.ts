@@ -71,6 +71,8 @@ test.each<[string, Record<string, unknown>, Partial<TlsObservation>, string, str
     "CRITICAL",
     "does not name www.shop.test",
   ],
+  ["the cipher", { cipher: "GCM" }, {}, "OK", ""],
+  ["another cipher", { cipher: "CHACHA" }, {}, "CRITICAL", "the cipher is TLS_AES_128_GCM_SHA256"],
   ["an old version", {}, { version: "TLSv1.1" }, "CRITICAL", "TLS 1.1 is older than 1.2"],
   ["an old version, allowed", { min_version: "1.0" }, { version: "TLSv1" }, "OK", ""],
   ["a version that is not known", {}, { version: "unknown" }, "UNKNOWN", "not known"],
@@ -82,6 +84,21 @@ test.each<[string, Record<string, unknown>, Partial<TlsObservation>, string, str
 test("without a name there is none to be covered", () => {
   const chain = [certificate({ names: [] })] as const;
   expect(judgeObserved("tls", {}, { seen: seen({ chain }), at: now }).state).toBe("OK");
+});
+
+test("every address is asked with the same name", async () => {
+  const asked: unknown[] = [];
+  const ports = {
+    dns: { addresses: async () => ["10.0.0.1", "10.0.0.2"] },
+    tls: { handshake: async (request: unknown) => (asked.push(request), seen()) },
+  };
+  const written = { host: "shop.test", all_addresses: true };
+  const verdict = judgeObserved("tls", written, await askedFor("tls", written, ports));
+  expect(verdict).toMatchObject({ state: "OK", summary: expect.stringContaining("all 2 addresses") });
+  expect(asked).toMatchObject([
+    { address: "10.0.0.1", serverName: "shop.test" },
+    { address: "10.0.0.2", serverName: "shop.test" },
+  ]);
 });
 
 test("an address is asked without SNI, a name with it", async () => {

@@ -7,7 +7,7 @@ import { conclude, type Finding } from "../../type-support/findings.js";
 import { judgeAnswer } from "./judge-answer.js";
 import type { HttpOptions } from "./options.js";
 
-export interface Answer {
+interface Answer {
   readonly seen: HttpObservation;
   readonly at: Date;
 }

@@ -17,6 +17,7 @@ export function judgeAnswer(expect: HttpExpectation, seen: HttpObservation): Fin
   return [
     ...judgeStatus(expect, seen.status),
     ...judgeHeaders(expect, seen.headers),
+    ...judgeForbiddenHeaders(expect, seen.headers),
     ...judgeBody(expect, text, seen.truncated),
     ...judgeJson(expect, text, seen.truncated),
   ];
@@ -41,6 +42,19 @@ function judgeHeaders({ header = {} }: HttpExpectation, headers: HttpObservation
   });
 }
 
+/** A header that is absent contains nothing. */
+function judgeForbiddenHeaders(
+  { not_header = {} }: HttpExpectation,
+  headers: HttpObservation["headers"],
+): Finding[] {
+  return Object.entries(not_header).flatMap(([name, bad]) => {
+    const value = headers[name.toLowerCase()] ?? "";
+    const found = bad instanceof RegExp ? matchesWithin(bad, value.slice(0, 65_536)) : value.includes(bad);
+    if (found === undefined) return [tooSlow(bad)];
+    return found ? [critical(`the header ${name} is "${excerpt(value, 40)}"`)] : [];
+  });
+}
+
 function judgeBody(expect: HttpExpectation, text: string, truncated: boolean): Finding[] {
   const start = text.slice(0, mostForPatterns);
   const cut = truncated || start.length < text.length;
@@ -56,6 +70,12 @@ function judgeBody(expect: HttpExpectation, text: string, truncated: boolean): F
       const matches = matchesWithin(wanted, start);
       if (matches === undefined) return [tooSlow(wanted)];
       return matches ? [] : [lacks(String(wanted), cut)];
+    }),
+    ...(expect.not_body_regex ?? []).flatMap((bad) => {
+      const matches = matchesWithin(bad, start);
+      if (matches === undefined) return [tooSlow(bad)];
+      if (matches) return [critical(`${String(bad)} is in the body`)];
+      return cut ? [unknown("the body is too long to be sure what is not in it")] : [];
     }),
     ...(expect.not_body ?? []).flatMap((bad) => {
       if (text.includes(bad)) return [critical(`"${excerpt(bad, 40)}" is in the body`)];

@@ -46,10 +46,15 @@ const expect = section(
     status: statuses.optional(),
     body: texts.describe("Text that the body contains").optional(),
     body_regex: patterns.describe("Patterns that the body matches").optional(),
+    not_body_regex: patterns.describe("Patterns that the body does not match").optional(),
     not_body: texts.describe("Text that the body does not contain").optional(),
     header: z
       .record(header, wanted, { error: "a map of headers" })
       .describe("Headers and the text they contain, or ~PATTERN")
+      .optional(),
+    not_header: z
+      .record(header, wanted, { error: "a map of headers" })
+      .describe("Headers and the text they do not contain, or ~PATTERN")
       .optional(),
     json: z
       .union([jsonExpectations, z.record(jsonPath, jsonExpectation)], {
@@ -58,7 +63,7 @@ const expect = section(
       .describe("Paths in a JSON body, and what stands there; or a list as in the type command")
       .optional(),
   },
-  "what to expect: status, body, body_regex, not_body, header, json",
+  "what to expect: status, body, body_regex, not_body, not_body_regex, header, not_header, json",
 );
 
 const auth = z.union(
@@ -77,6 +82,11 @@ export const options = section(
     redirects: wholeNumber(0, 20).describe("Redirects to follow").default(5),
     max_body: size.describe("What is read of the body").default(1_048_576),
     family: family.optional(),
+    all_addresses: flag.describe("Ask every address of the host, and report the worst").default(false),
+    proxy: matching(/^http:\/\/[^\s/@]+\/?$/, "http://HOST:PORT")
+      .describe("Go through this proxy")
+      .optional(),
+    proxy_auth: section({ user: text, password: secret }, "user and password").optional(),
     insecure: flag.describe("Accept any certificate").default(false),
     ca: file.describe("Authorities to trust instead of the built-in ones, PEM").optional(),
     client_certificate: file.describe("A client certificate, PEM").optional(),
@@ -91,7 +101,14 @@ export const options = section(
       .optional(),
   },
   "the options of http",
-).superRefine(refuseWarnBehindCrit);
+)
+  .superRefine(refuseWarnBehindCrit)
+  .superRefine(({ proxy, all_addresses, proxy_auth }, context) => {
+    if (proxy !== undefined && all_addresses)
+      context.addIssue({ code: "custom", path: ["all_addresses"], message: "either proxy or all_addresses" });
+    if (proxy === undefined && proxy_auth)
+      context.addIssue({ code: "custom", path: ["proxy_auth"], message: "proxy as well" });
+  });
 
 export type HttpOptions = z.output<typeof options>;
 export type HttpExpectation = HttpOptions["expect"];

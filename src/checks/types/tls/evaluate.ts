@@ -1,4 +1,5 @@
 import type { TlsObservation } from "../../../ports/tls.js";
+import { matchesWithin } from "../../../lib/match-within.js";
 import { formatDuration } from "../../../lib/duration.js";
 import type { Value, Verdict } from "../../contract.js";
 import { judgeExpiry } from "../../probe-support/days-left.js";
@@ -37,6 +38,7 @@ export function evaluate(given: TlsOptions, { seen, name, at }: Handshake): Verd
     ...judgeTrust(given, seen),
     ...judgeNames(given, seen, name),
     ...judgeVersion(given, seen),
+    ...judgeCipher(given, seen),
   ];
   const left = expiry.leftMs === null ? null : expiry.leftMs / 1_000;
   const values: Value[] = [
@@ -76,6 +78,11 @@ function judgeNames(
   const missing = wanted.filter((each) => !coversName(leaf.names, each));
   if (missing.length === 0) return [];
   return [{ state: "CRITICAL", text: `certificate does not name ${missing.join(", ")}` }];
+}
+
+function judgeCipher(given: TlsOptions, { cipher }: TlsObservation): Finding[] {
+  if (!given.cipher || matchesWithin(given.cipher, cipher)) return [];
+  return [{ state: "CRITICAL", text: `the cipher is ${cipher}` }];
 }
 
 const versions: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { flag, matching, oneOf, port, section, text } from "../../../inventory/schema/basics.js";
 import { family, file, host } from "../../probe-support/options.js";
 import { refuseWarnBehindCrit, thresholdSchema } from "../../thresholds/index.js";
-import { texts } from "../../type-support/options.js";
+import { pattern, texts } from "../../type-support/options.js";
 
 const days = thresholdSchema({ unit: "ms", direction: "low", bare: "d" });
 
@@ -11,6 +11,8 @@ export const options = section(
     port: port.default(443),
     host: host.optional(),
     family: family.optional(),
+    all_addresses: flag.describe("Ask every address of the name, and report the worst").default(false),
+    cipher: pattern.describe("A pattern that the cipher's name must match").optional(),
     sni: text.describe("The name asked for; the host's name where it has one").optional(),
     starttls: oneOf(["smtp", "imap", "pop3", "ftp", "ldap", "postgres"])
       .describe("Speak this protocol until TLS starts")
