@@ -76,11 +76,20 @@ function tellEvidence(
   }
 }
 
+/** What a shell makes of SIGPIPE: nobody read on, which says nothing of the host. */
+const endedByPipe = 128 + 13;
+
 function judge(check: PlannedCheck, output: SectionOutput | CheckError, now: Date): Verdict {
   if (!("stdout" in output)) return unknownVerdict(output);
   if (output.timedOut) {
     const message = `the check's command took longer than ${check.timeoutMs / 1000} s on the host`;
     return unknownVerdict(checkError("TIMEOUT", message, "raise the check's `timeout`"));
+  }
+  if (output.truncated && output.exitCode === endedByPipe) {
+    const message = "the check's command printed more than is kept, and was ended for it";
+    return unknownVerdict(
+      checkError("TOO_LARGE", message, "let it print less: what it prints is kept and shown"),
+    );
   }
   try {
     return shellType(check).evaluate(check.options, output, now);

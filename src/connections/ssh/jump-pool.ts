@@ -98,6 +98,8 @@ function forward(client: Client, jumpName: string, target: Route, signal: AbortS
         stopListening();
         if (error) return reject(forwardError(error, jumpName, place));
         stream.on("error", () => {});
+        // A jump host passes on that the target has closed, but keeps our half open: without this its loss would go unnoticed.
+        stream.once("end", () => stream.end());
         if (signal.aborted) stream.destroy();
         resolve(stream);
       });

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the control node uses: the inventory, an ssh_config with the same facts, and the way in.
 
-write_small_inventory() { cp "$here/inventories/small.yaml" "$folder/inventory.yaml"; }
+write_small_inventory() { sed "s|/var/lib/itom-lab/|$folder/|" "$here/inventories/small.yaml" >"$folder/inventory.yaml"; }
 
 write_fleet_inventory() {
   local number
