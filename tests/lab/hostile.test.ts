@@ -57,17 +57,18 @@ describe("hosts that misbehave", () => {
 });
 
 test("the first Ctrl-C prints what arrived", async () => {
+  const sleep = `sleep 77.${process.pid}`;
   // One host after the other, so that the first is done when the second works.
   const { file, remove } = withChecks(`
   - { on: web1, id: quick, type: command, command: echo fine }
-  - { on: web2, id: slow, type: command, command: "sleep 77", timeout: 100s }
+  - { on: web2, id: slow, type: command, command: ${sleep}, timeout: 100s }
 `);
   try {
     const child = spawn(process.execPath, [itomProgram, "check", "-i", file, "--no-record", "--json", "-f1"]);
     let stdout = "";
     child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
     await expect
-      .poll(async () => (await onHost("web2", "pgrep", "-f", "^sleep 77")).status, { timeout: 20_000 })
+      .poll(async () => (await onHost("web2", "pgrep", "-f", `^${sleep}`)).status, { timeout: 20_000 })
       .toBe(0);
     child.kill("SIGINT");
     const [status] = await once(child, "close");
@@ -76,7 +77,7 @@ test("the first Ctrl-C prints what arrived", async () => {
     expect(results.get("web1/quick")).toMatchObject({ state: "OK" });
     expect(results.get("web2/slow")).toMatchObject({ error: { kind: "CANCELLED" } });
   } finally {
-    await onHost("web2", "pkill", "-f", "^sleep 77");
+    await onHost("web2", "pkill", "-f", `^${sleep}`);
     remove();
   }
 });
