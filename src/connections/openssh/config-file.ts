@@ -61,7 +61,7 @@ function addHost(host: Host, hosts: ReadonlyMap<string, Host>, blocks: Map<strin
   const words = wordsBefore(host.name, ssh.jump);
   if (words.length > 0)
     settings.push(`ProxyJump ${words.map((word) => jump(word, host, hosts, blocks)).join(",")}`);
-  else if (host.origins.has("ssh.jump")) settings.push("ProxyJump none");
+  else if (ssh.jump.length > 0 || host.origins.has("ssh.jump")) settings.push("ProxyJump none");
 }
 
 function jump(

@@ -75,8 +75,9 @@ function jumpWords(host: Host, said: SshConfigSettings | undefined): readonly st
   return isWritten ? host.ssh.jump : (said?.jump ?? []);
 }
 
-/** A jump host that inherits the list it stands in is reached through those before it. */
+/** A jump host that inherits the list it stands in is reached through those before it; `none` alone is no jump host. */
 export function wordsBefore(name: string, words: readonly string[]): readonly string[] {
+  if (words.length === 1 && words[0] === "none") return [];
   const at = words.indexOf(name);
   return at === -1 ? words : words.slice(0, at);
 }

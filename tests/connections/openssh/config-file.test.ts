@@ -30,7 +30,7 @@ test("the inventory comes first, then its jump hosts, then the files of ssh", ()
   expect(text).toMatchInlineSnapshot(`
     "Host web1
       StrictHostKeyChecking yes
-      ConnectTimeout 10
+      ConnectTimeout 15
       ServerAliveInterval 15
       BatchMode yes
       IdentityFile "/k/100%% id"
@@ -43,12 +43,12 @@ test("the inventory comes first, then its jump hosts, then the files of ssh", ()
       ProxyJump jump1,me@10.9.9.9:23
     Host jump1
       StrictHostKeyChecking yes
-      ConnectTimeout 10
+      ConnectTimeout 15
       BatchMode yes
       HostName 10.0.0.1
     Host 10.9.9.9
       StrictHostKeyChecking yes
-      ConnectTimeout 10
+      ConnectTimeout 15
       ServerAliveInterval 15
       BatchMode yes
       IdentityFile "/k/100%% id"

@@ -11,7 +11,7 @@ import type { Host, SshSettings } from "../../../src/inventory/model.js";
 import type { ShellPort, ShellSession } from "../../../src/ports/shell.js";
 import { makeHost } from "./host.js";
 
-export const limits = { timeoutMs: 10_000, signal: new AbortController().signal };
+export const limits = { timeoutMs: 15_000, signal: new AbortController().signal };
 
 export async function scratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "itom-ssh-"));

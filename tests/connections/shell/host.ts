@@ -27,7 +27,7 @@ export function makeHost(options: HostOptions = {}): Host {
       transport: "ssh2",
       legacy: false,
       config: "none",
-      connectTimeoutMs: 10_000,
+      connectTimeoutMs: 15_000,
       keepaliveMs: 15_000,
       ...ssh,
     },
