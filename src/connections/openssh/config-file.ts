@@ -1,7 +1,7 @@
+import { jumpsOf } from "../../inventory/jumps.js";
 import type { Host, SshSettings } from "../../inventory/model.js";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { parseHop } from "../ssh/hop.js";
-import { wordsBefore } from "../ssh/route.js";
 
 /**
  * Writes the ssh_config(5) for one host: what the inventory says of it and of its jump hosts first, since the first value
@@ -58,7 +58,7 @@ function addHost(host: Host, hosts: ReadonlyMap<string, Host>, blocks: Map<strin
     settings.push(`HostName ${value(host.address)}`);
   if (ssh.user !== undefined) settings.push(`User ${value(ssh.user)}`);
   if (ssh.port !== undefined) settings.push(`Port ${ssh.port}`);
-  const words = wordsBefore(host.name, ssh.jump);
+  const words = jumpsOf(host.name, ssh.jump);
   if (words.length > 0)
     settings.push(`ProxyJump ${words.map((word) => jump(word, host, hosts, blocks)).join(",")}`);
   else if (ssh.jump.length > 0 || host.origins.has("ssh.jump")) settings.push("ProxyJump none");

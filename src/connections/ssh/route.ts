@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { jumpsOf } from "../../inventory/jumps.js";
 import type { Host, Secret, SshSettings } from "../../inventory/model.js";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { localUser } from "../shell/sudo.js";
@@ -58,7 +59,7 @@ export async function planRoute(
   const { config } = options;
   const said =
     (await config.find(host.name, host.ssh.config)) ?? (await config.find(host.address, host.ssh.config));
-  const words = wordsBefore(host.name, jumpWords(host, said));
+  const words = jumpsOf(host.name, jumpWords(host, said));
   if (words.length === 0 && said?.proxyCommand !== undefined) throw noProxyCommand(host);
   const own = ownSettings(host, said, options.env);
   const jumps: Route[] = [];
@@ -73,13 +74,6 @@ export async function planRoute(
 function jumpWords(host: Host, said: SshConfigSettings | undefined): readonly string[] {
   const isWritten = host.ssh.jump.length > 0 || host.origins.has("ssh.jump");
   return isWritten ? host.ssh.jump : (said?.jump ?? []);
-}
-
-/** A jump host that inherits the list it stands in is reached through those before it; `none` alone is no jump host. */
-export function wordsBefore(name: string, words: readonly string[]): readonly string[] {
-  if (words.length === 1 && words[0] === "none") return [];
-  const at = words.indexOf(name);
-  return at === -1 ? words : words.slice(0, at);
 }
 
 function noProxyCommand(host: Host): ConnectionError {

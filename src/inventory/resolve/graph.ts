@@ -1,3 +1,4 @@
+import { jumpsOf } from "../jumps.js";
 import type { Host, Service } from "../model.js";
 import type { Problems } from "../problems.js";
 import type { Sections } from "../sections/read-sections.js";
@@ -37,7 +38,7 @@ function checkPart({ value, node }: Part, names: Names, problems: Problems): voi
   const ssh = node.kind === "map" ? node.entries.get("ssh")?.value : undefined;
   for (const jump of listOf(value?.ssh?.jump)) {
     // Anything with one of these characters can be an address that needs no entry.
-    if (!ssh || names.hosts.has(jump) || /[@:.{]/.test(jump)) continue;
+    if (!ssh || jump === "none" || names.hosts.has(jump) || /[@:.{]/.test(jump)) continue;
     addDangling("host", jump, names.hosts.keys(), placeOfItem(ssh, "jump", jump), problems);
   }
 }
@@ -62,7 +63,7 @@ export function checkCycles(
     problems,
   );
   addCycles(
-    edgesOf((host) => host.ssh.jump),
+    edgesOf((host) => jumpsOf(host.name, host.ssh.jump)),
     "jump hosts",
     names,
     problems,
