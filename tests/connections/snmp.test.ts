@@ -130,20 +130,35 @@ test("a wrong community is silence", async () => {
   expect(error).toMatchObject({ kind: "TIMEOUT", hint: expect.stringContaining("community") });
 });
 
-/** Answers each request with the varbinds given, in SNMPv2c's encoding, its own request's id in front. */
-async function scripted(oidBytes: number[], changeId = false): Promise<number> {
+interface Scripted {
+  /** The object that answer number `count` names; the last number is below 2^14. */
+  readonly oid: (count: number) => readonly number[];
+  readonly status?: number;
+  readonly changeId?: boolean;
+  readonly community?: string;
+}
+
+/** Answers each SNMPv2c request with one integer, whatever was asked. */
+async function scripted({
+  oid,
+  status = 0,
+  changeId = false,
+  community: word = "public",
+}: Scripted): Promise<number> {
   const socket = createSocket("udp4");
+  let count = 0;
   socket.on("message", (message, from) => {
-    const id = message.subarray(
-      message.indexOf(0x02, 12),
-      message.indexOf(0x02, 12) + 2 + (message[message.indexOf(0x02, 12) + 1] ?? 0),
-    );
+    const at = message.indexOf(0x02, 12);
+    const id = message.subarray(at, at + 2 + (message[at + 1] ?? 0));
     if (changeId) id[id.length - 1] = (id.at(-1) ?? 0) ^ 1;
-    const oid = [0x06, oidBytes.length, ...oidBytes];
-    const varbind = [0x30, oid.length + 3, ...oid, 0x02, 1, 7];
+    const numbers = oid(count++).flatMap((number) =>
+      number < 128 ? [number] : [(number >> 7) | 128, number & 127],
+    );
+    const name = [0x06, numbers.length, ...numbers];
+    const varbind = [0x30, name.length + 3, ...name, 0x02, 1, 7];
     const list = [0x30, varbind.length, ...varbind];
-    const pdu = [...id, 2, 1, 0, 2, 1, 0, ...list];
-    const community = [...Buffer.from("public")];
+    const pdu = [...id, 2, 1, status, 2, 1, 0, ...list];
+    const community = [...Buffer.from(word)];
     const body = [2, 1, 1, 4, community.length, ...community, 0xa2, pdu.length, ...pdu];
     socket.send(Buffer.from([0x30, body.length, ...body]), from.port, from.address);
   });
@@ -152,20 +167,53 @@ async function scripted(oidBytes: number[], changeId = false): Promise<number> {
   return socket.address().port;
 }
 
+const ifDescr = [0x2b, 6, 1, 2, 1, 2, 2, 1, 2];
+
+test("an agent that never ends is cut off at the rows that were wanted", async () => {
+  const to = target({ port: await scripted({ oid: (count) => [...ifDescr, count + 1] }) });
+  const { columns, truncated } = await port.walk(to, ["1.3.6.1.2.1.2.2.1.2"], { ...options, maxRows: 300 });
+  expect(truncated).toBe(true);
+  expect(columns.get("1.3.6.1.2.1.2.2.1.2")).toHaveLength(300);
+});
+
+test("an agent that never ends is cut off when the time is up", async () => {
+  const to = target({ port: await scripted({ oid: (count) => [...ifDescr, (count % 16_000) + 1] }) });
+  const walk = port.walk(to, ["1.3.6.1.2.1.2.2.1.2"], { ...options, timeoutMs: 100, maxRows: 1e9 });
+  expect(["TIMEOUT", "PROTOCOL"]).toContain((await failure(walk)).kind);
+});
+
+test("an agent for which everything is too big, also a single row, is PROTOCOL", async () => {
+  const to = target({ port: await scripted({ oid: () => ifDescr, status: 1 }) });
+  const roots = ["1.3.6.1.2.1.2.2.1.2", "1.3.6.1.2.1.2.2.1.3"];
+  expect((await failure(port.get(to, roots, options))).kind).toBe("PROTOCOL");
+  const walked = await port.walk(to, roots, options).catch((error: ConnectionError) => error.kind);
+  expect(walked).toBe("PROTOCOL");
+});
+
 test("an agent whose objects do not increase does not loop for ever", async () => {
-  const to = target({ port: await scripted([0x2b, 6, 1, 2, 1, 2, 2, 1, 2, 5]) });
+  const to = target({ port: await scripted({ oid: () => [...ifDescr, 5] }) });
   const error = await failure(port.walk(to, ["1.3.6.1.2.1.2.2.1.2"], options));
   expect(error.kind).toBe("PROTOCOL");
   expect(error.message).toContain("loops");
 });
 
+test("an answer with another community does not tell ours", async () => {
+  const to = target({ port: await scripted({ oid: () => ifDescr, community: "other" }) });
+  const error = await failure(port.get(to, ["1.3.6.1.2.1.2.2.1.2"], options));
+  expect(error.kind).toBe("PROTOCOL");
+  expect(error.message).not.toMatch(/public|other'/);
+});
+
 test("an answer with another id is not taken for ours", async () => {
-  const to = target({ port: await scripted([0x2b, 6, 1, 2, 1, 1, 5, 0], true), timeoutMs: 200 });
+  const to = target({
+    port: await scripted({ oid: () => [0x2b, 6, 1, 2, 1, 1, 5, 0], changeId: true }),
+    timeoutMs: 200,
+  });
   expect((await failure(port.get(to, ["1.3.6.1.2.1.1.5.0"], options))).kind).toBe("TIMEOUT");
 });
 
 test("an answer for another object is PROTOCOL", async () => {
-  const to = target({ port: await scripted([0x2b, 6, 1, 2, 1, 1, 6, 0]) });
+  const to = target({ port: await scripted({ oid: () => [0x2b, 6, 1, 2, 1, 1, 6, 0] }) });
   expect((await failure(port.get(to, ["1.3.6.1.2.1.1.5.0"], options))).kind).toBe("PROTOCOL");
 });
 

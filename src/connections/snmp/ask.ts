@@ -43,11 +43,11 @@ export function ask<T>(
       reject(error);
     };
     const cancel = (): void => fail(new ConnectionError("CANCELLED", "cancelled"));
-    const watchdog = setTimeout(() => fail(silence(agent.where, agent.seen.garbage)), Math.max(1, patience));
+    const watchdog = setTimeout(() => fail(silence(agent)), Math.max(1, patience));
     if (deadline.signal.aborted) return cancel();
     deadline.signal.addEventListener("abort", cancel, { once: true });
     start((error, result) => {
-      if (error) return fail(withStatus(error, toSnmpError(snmp, error, agent.where, agent.seen.garbage)));
+      if (error) return fail(withStatus(error, toSnmpError(snmp, error, agent)));
       agent.seen.answered = true;
       end();
       resolve(result);

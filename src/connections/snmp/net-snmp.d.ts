@@ -53,6 +53,8 @@ declare module "net-snmp" {
     ): void;
     /** Not documented: what handles a GetResponse. */
     onSimpleGetResponse(request: PendingRequest, message: Message): void;
+    /** Not documented: what SNMPv3's discovery learnt of the agent's engine. */
+    msgSecurityParameters?: object;
     cancelRequests(error: Error): void;
     close(): void;
   }

@@ -1,5 +1,6 @@
 import type snmp from "net-snmp";
 import { ConnectionError } from "../../lib/connection-error.js";
+import type { AgentSession } from "./session.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
 
 const silenceHint =
@@ -20,10 +21,10 @@ const reports: readonly (readonly [start: string, what: string, hint: string])[]
 export function toSnmpError(
   { ErrorStatus, ResponseInvalidCode }: typeof snmp,
   error: Error,
-  where: string,
-  garbage: boolean,
+  agent: AgentSession,
 ): ConnectionError {
-  if (error.name === "RequestTimedOutError") return silence(where, garbage);
+  const { where } = agent;
+  if (error.name === "RequestTimedOutError") return silence(agent);
   if (error.name === "RequestFailedError") return failed(ErrorStatus, statusOf(error), where);
   if (error.name !== "ResponseInvalidError") return toConnectionError(error, where);
   const code = Number(codeOf(error));
@@ -36,6 +37,9 @@ export function toSnmpError(
       `${where} answered with an old clock`,
       "was it restarted just now? Try again",
     );
+  // The library's sentence has both communities in it.
+  if (code === ResponseInvalidCode.ECommunityNoMatch)
+    return new ConnectionError("PROTOCOL", `${where} answered with another community than ours`);
   return new ConnectionError("PROTOCOL", `${where} answered what SNMP does not allow: ${error.message}`);
 }
 
@@ -44,9 +48,16 @@ export function statusOf(error: Error): number | undefined {
   return "status" in error && typeof error.status === "number" ? error.status : undefined;
 }
 
-export function silence(where: string, garbage: boolean): ConnectionError {
-  if (garbage)
+export function silence({ where, seen, session }: AgentSession): ConnectionError {
+  if (seen.garbage)
     return new ConnectionError("PROTOCOL", `${where} answered, but not in SNMP`, "is this the right port?");
+  // It told its engine's name and then fell silent: what it can't decrypt, an agent drops.
+  if (session.msgSecurityParameters && !seen.answered)
+    return new ConnectionError(
+      "TIMEOUT",
+      `${where} speaks SNMPv3, but did not answer our request`,
+      "check snmp.priv: protocol and key",
+    );
   return new ConnectionError("TIMEOUT", `${where} did not answer SNMP`, silenceHint);
 }
 
