@@ -14,3 +14,4 @@ export { runChecks } from "./run/run-checks.js";
 export { compareStates, statesWorstFirst, worstState } from "./states.js";
 export { planChecks, type CheckPlan } from "./plan/plan-checks.js";
 export { checkTypes } from "./types/index.js";
+export { commonOptions } from "./plan/common-options.js";
