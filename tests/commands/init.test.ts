@@ -49,6 +49,17 @@ describe("itom init with flags", () => {
     expect(await readFile(join(cwd, "inventory.yaml"), "utf8")).toContain("web1");
   });
 
+  it("prints one document", async () => {
+    const cwd = await folderOf({});
+    const { status, stdout, stderr } = await runCli([...flags, "--json"], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: "itom.init/1",
+      summary: { file: join(cwd, "inventory.yaml"), hosts: 2, checks: 5 },
+      results: [{ host: "web1", address: "10.0.0.11" }, { host: "db1.example.test" }],
+    });
+  });
+
   it("writes elsewhere, to stdout, or nothing", async () => {
     const cwd = await folderOf({});
     await runCli([...flags, "-o", "new/folder/hosts.yaml"], { cwd });

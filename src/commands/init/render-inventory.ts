@@ -12,8 +12,8 @@ export function renderInventory(answers: Answers): string {
     ...defaultsSection(answers),
     "",
     "# Members share settings, and patterns name them: `itom check web`.",
-    "groups: {}",
-    "  # web: { cluster: true }     # cluster: never change two members at once",
+    "# groups:",
+    "#   web: { cluster: true } # cluster: never change two members at once",
     "",
     '# By name; web[01:20] stands for twenty hosts, with address: "10.0.0.[11:30]".',
     "hosts:",
@@ -32,7 +32,7 @@ function defaultsSection({ user, identity, sudo }: Answers): string[] {
     ...(sudo ? ["become: sudo"] : []),
   ];
   if (ssh.length === 0)
-    return ["defaults: {}", "  # ssh: { user: ops, identity: ~/.ssh/id_ed25519, become: sudo }"];
+    return ["# defaults:", "#   ssh: { user: ops, identity: ~/.ssh/id_ed25519, become: sudo }"];
   return ["defaults:", `  ssh: { ${ssh.join(", ")} }`];
 }
 
@@ -57,7 +57,7 @@ const entries: Readonly<Record<StartingCheck, string>> = {
 };
 
 function checksSection(checks: readonly StartingCheck[]): string[] {
-  if (checks.length === 0) return ["checks: []", `  # - ${entries.ping}`];
+  if (checks.length === 0) return ["# checks:", `#   - ${entries.ping}`];
   return ["checks:", ...checks.map((check) => `  - ${entries[check]}`)];
 }
 

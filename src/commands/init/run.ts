@@ -5,7 +5,9 @@ import type { CommandContext } from "../../cli/context/context.js";
 import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
 import type { Invocation } from "../../cli/specification.js";
 import { loadInventory } from "../../inventory/index.js";
+import type { Inventory } from "../../inventory/model.js";
 import { ItomError } from "../../lib/errors.js";
+import { documentText } from "../../output/document.js";
 import { writeWholeFile } from "../../output/write-whole-file.js";
 import { promptOnTerminal, type Prompt } from "../../terminal/prompt.js";
 import { sanitiseLine } from "../../terminal/sanitise.js";
@@ -29,6 +31,7 @@ export async function run(
   { context, options }: Invocation<InitOptions>,
   prompt: Prompt = promptOnTerminal(),
 ): Promise<ExitStatus> {
+  const startedAt = context.now();
   const file = fileFor(context, options);
   if (file !== undefined) await refuseExisting(file, options);
   const text = renderInventory(await answersFor(context, options, prompt));
@@ -38,15 +41,24 @@ export async function run(
   }
   await mkdir(dirname(file), { recursive: true });
   await writeWholeFile(file, text);
-  const { hosts, checks } = await loadInventory(file, context);
+  say(context, file, await loadInventory(file, context), startedAt);
+  return exitStatus.ok;
+}
+
+function say(context: CommandContext, file: string, inventory: Inventory, startedAt: Date): void {
   const { terminal, global } = context;
-  if (!global.quiet) {
-    terminal.stderr.write(
-      `wrote ${sanitiseLine(file)}: ${hosts.size} hosts, ${checks.length} checks on each\n`,
+  const [hosts, checks] = [inventory.hosts.size, inventory.checks.length];
+  if (global.json) {
+    const summary = { file, hosts, checks };
+    const results = [...inventory.hosts.values()].map(({ name, address }) => ({ host: name, address }));
+    terminal.stdout.write(
+      documentText({ schema: "itom.init/1", startedAt, endedAt: context.now(), summary, results }),
     );
+  } else if (!global.quiet) {
+    const counts = `${hosts} ${hosts === 1 ? "host" : "hosts"}, ${checks} checks on each`;
+    terminal.stderr.write(`wrote ${sanitiseLine(file)}: ${counts}\n`);
     terminal.stderr.write("next: `itom check`, or `itom doctor HOST` where a host can't be reached\n");
   }
-  return exitStatus.ok;
 }
 
 /** Undefined for stdout. */
