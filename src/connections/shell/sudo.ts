@@ -52,11 +52,7 @@ const knownRefusals: readonly [pattern: RegExp, sentence: string, hint: string][
     "sudo does not let this user become root",
     "add the user to sudoers; `sudo -l` on the host shows what it may do",
   ],
-  [
-    /not found|no such file/i,
-    "there is no sudo on the host",
-    "install sudo, or connect as root without ssh.become",
-  ],
+  [/not found|no such file/i, "sudo is not installed", "install sudo, or connect as root without ssh.become"],
 ];
 
 /** Says why sudo did not start the command, from what it printed. */

@@ -1,4 +1,4 @@
-import { cancelled } from "../shell/deadline.js";
+import { cancelled, onAbort } from "../shell/deadline.js";
 
 /** Queues commands so that no more channels are open on a connection than its server allows. */
 export class ChannelSlots {
@@ -13,9 +13,8 @@ export class ChannelSlots {
 
   /** Runs a task when a slot is free. Rejects with the signal's cancellation when it comes while waiting. */
   async use<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-    await this.#take();
+    await this.#takeUnless(signal);
     try {
-      if (signal.aborted) throw cancelled();
       return await task();
     } finally {
       this.#give();
@@ -32,6 +31,21 @@ export class ChannelSlots {
     this.#give();
     await this.#take();
     return true;
+  }
+
+  async #takeUnless(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) throw cancelled();
+    const taken = this.#take();
+    let stopListening = (): void => {};
+    const aborted = new Promise<"aborted">((resolve) => {
+      stopListening = onAbort(signal, () => resolve("aborted"));
+    });
+    const first = await Promise.race([taken, aborted]);
+    stopListening();
+    if (first !== "aborted") return;
+    // The slot still comes, and goes straight on to the next.
+    void taken.then(() => this.#give());
+    throw cancelled();
   }
 
   #take(): Promise<void> {

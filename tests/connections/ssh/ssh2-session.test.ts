@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { writeFile } from "node:fs/promises";
+import { createConnection, createServer, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { connect, scratch, startPlace } from "../shell/bench.js";
 import { failure, request, shellContract, sudoContract } from "../shell/contract.js";
 import { writeFakeSudo } from "../shell/fake-sudo.js";
@@ -79,4 +81,42 @@ test("sudo without become is refused before anything runs", async () => {
   const session = await connect((await startPlace()).host());
   const error = await failure(session.run(request("true", { sudo: true })));
   expect([error.kind, error.message]).toEqual(["SUDO", "this needs root on web1, and we are ops there"]);
+});
+
+test("a host that no longer answers is LOST after three signs of life are missing", async () => {
+  const place = await startPlace();
+  const sockets: Socket[] = [];
+  const middle = createServer((near) => {
+    const far = createConnection({ host: "127.0.0.1", port: place.server.port });
+    for (const socket of [near, far]) socket.on("error", () => {});
+    near.pipe(far).pipe(near);
+    sockets.push(near, far);
+  });
+  await new Promise<void>((resolve) => middle.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    middle.close();
+  });
+  const address = middle.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  await writeFile(place.knownHosts, place.server.hostKeyLine("127.0.0.1").replace(/:\d+ /, `:${port} `));
+  const session = await connect(place.host({ port, keepaliveMs: 100 }));
+  const running = failure(session.run(request("sleep 60")));
+  await session.run(request("true"));
+  for (const socket of sockets) socket.unpipe().pause();
+  const error = await running;
+  expect([error.kind, error.message]).toEqual(["LOST", "web1: the connection was lost (Keepalive timeout)"]);
+});
+
+test("what waits for a channel can be cancelled, and the rest goes on", async () => {
+  const session = await connect((await startPlace()).host());
+  const controller = new AbortController();
+  const blocked = Array.from({ length: 8 }, () =>
+    session.run(request("cat > /dev/null; sleep 0.3; echo done")),
+  );
+  const waiting = failure(session.run(request("echo never", { signal: controller.signal })));
+  controller.abort();
+  expect((await waiting).kind).toBe("CANCELLED");
+  const results = await Promise.all(blocked);
+  expect(results.every(({ stdout }) => stdout.toString() === "done\n")).toBe(true);
 });
