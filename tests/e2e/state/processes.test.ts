@@ -73,16 +73,17 @@ describe("several processes on one state folder", () => {
   test("thirty kill -9: every acknowledged result is there, and the next one goes on", async () => {
     const folder = join(scratch(), ".itom");
     const killed: Recorder[] = [];
-    for (let round = 0; round < 10; round++) {
-      const recorders = [0, 1, 2].map((index) => startRecorder(folder, `host${round}-${index}`, 1_000));
-      for (const { reached, child } of recorders) {
-        await reached(1 + Math.floor(Math.random() * 3));
+    const killTen = async (worker: number): Promise<void> => {
+      for (let n = 0; n < 10; n++) {
+        const recorder = startRecorder(folder, `host${worker}-${n}`, 1_000);
+        killed.push(recorder);
+        await recorder.reached(1 + Math.floor(Math.random() * 3));
         await spin(Math.random() * 4);
-        child.kill("SIGKILL");
+        recorder.child.kill("SIGKILL");
+        await recorder.ended;
       }
-      await Promise.all(recorders.map(({ ended }) => ended));
-      killed.push(...recorders);
-    }
+    };
+    await Promise.all([1, 2, 3].map(killTen));
     expect(killed.every(({ child }) => child.signalCode === "SIGKILL")).toBe(true);
     await (await openCheckStore(folder, { now: noon })).record([result()]);
     const numbers = await numbersIn(folder);
