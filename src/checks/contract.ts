@@ -108,8 +108,18 @@ export interface ProbeCheckType<Options, Observation> extends CheckTypeBase<Opti
   failed?(options: Options, error: CheckError): Verdict;
 }
 
+/** Judges results that other checks had in the same run. */
+export interface DerivedCheckType<Options> extends CheckTypeBase<Options> {
+  readonly kind: "derived";
+  /** Which checks it looks at: `web1/front`, `service:shop/front`; globs in both parts. */
+  references(options: Options): readonly string[];
+  /** Pure. `resultsOf` gives what a reference matches; a check that was not made in this run is not there. */
+  evaluate(options: Options, resultsOf: (reference: string) => readonly CheckResult[]): Verdict;
+}
+
 /** The registry holds types whose options differ; each type's own file keeps them exact. */
-export type AnyCheckType = ShellCheckType<unknown> | ProbeCheckType<unknown, unknown>;
+export type AnyCheckType =
+  ShellCheckType<unknown> | ProbeCheckType<unknown, unknown> | DerivedCheckType<unknown>;
 
 /** One check on one target, ready to run. */
 export interface PlannedCheck {

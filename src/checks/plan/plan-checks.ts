@@ -5,6 +5,7 @@ import { ItomError, type Problem } from "../../lib/errors.js";
 import type { AnyCheckType, PlannedCheck, Target } from "../contract.js";
 import { checkTypes } from "../types/index.js";
 import { assignIds, type Unnamed } from "./assign-ids.js";
+import { danglingReferences } from "./dangling-references.js";
 import { parseOptions, type ParsedOptions, type Written } from "./parse-options.js";
 import { ProblemList } from "./problem-list.js";
 import { needsTarget, substituteOptions } from "./substitute-options.js";
@@ -44,6 +45,7 @@ export function planChecks(inventory: Inventory, { types = checkTypes }: { types
     position: entry.position,
     positions: entry.positions,
   }));
+  for (const problem of danglingReferences(checks)) problems.add(problem);
   return { checks, problems: problems.list() };
 }
 

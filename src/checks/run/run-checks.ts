@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { CheckResult, PlannedCheck, Target } from "../contract.js";
+import { withDerived } from "./run-derived.js";
 import { blameParents } from "./blame.js";
 import { Parents } from "./parents.js";
 import { reachOf } from "./reach.js";
@@ -16,7 +17,7 @@ export async function runChecks(
   setMaxListeners(0, run.signal);
   const limit = pLimit(run.forks);
   const parents = new Parents(run);
-  const groups = groupByTarget(checks);
+  const groups = groupByTarget(checks.filter(({ type }) => type.kind !== "derived"));
   const started = new Map<string, Promise<CheckResult[]>>();
   const start = (key: string, group: Group): Promise<CheckResult[]> => {
     let results = started.get(key);
@@ -36,7 +37,7 @@ export async function runChecks(
     return results;
   };
   const done = await Promise.all([...groups].map(([key, group]) => start(key, group)));
-  return done.flat();
+  return withDerived(checks, done.flat(), run);
 }
 
 /** A silent host behind parents that are down is unreachable. */

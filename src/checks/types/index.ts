@@ -1,8 +1,10 @@
 import type { AnyCheckType } from "../contract.js";
+import { cluster } from "./cluster.js";
 import { command } from "./command.js";
 import { cpu } from "./cpu.js";
 import { disk } from "./disk.js";
 import { dns } from "./dns.js";
+import { expression } from "./expression.js";
 import { file } from "./file.js";
 import { group } from "./group.js";
 import { http } from "./http.js";
@@ -27,10 +29,12 @@ import { user } from "./user.js";
 
 /** Every check type, one line each, sorted; README.md says how to add one. */
 const all: readonly AnyCheckType[] = [
+  cluster,
   command,
   cpu,
   disk,
   dns,
+  expression,
   file,
   group,
   http,

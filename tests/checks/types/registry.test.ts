@@ -15,12 +15,19 @@ test("every file of src/checks/types is a registered type of its name, in order"
   expect([...checkTypes.keys()]).toEqual(files.toSorted());
 });
 
+/** The checks that examples of derived types refer to. */
+const others = ["web1", "web2"].map((name) =>
+  entry(900, name, "http", { id: "front", url: "http://127.0.0.1/" }),
+);
+
 /** Plans entries as written, on a host or service that stands for what they name. */
 function plan(written: readonly Record<string, unknown>[]) {
   const entries = written.map(({ on, type, ...options }, index) =>
     entry(index + 1, String(on).startsWith("service:") ? "service:shop" : "web1", String(type), options),
   );
-  return planChecks(inventory([host("web1", { snmp })], entries, [service("shop")]));
+  const hosts = [host("web1", { snmp }), host("web2")];
+  const { checks, problems } = planChecks(inventory(hosts, [...others, ...entries], [service("shop")]));
+  return { checks: checks.filter(({ position }) => position.line !== 900), problems };
 }
 
 const snmp = {
