@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ceiling, costRatio, type Figure } from "./lib/figure.js";
 import { interleave } from "./lib/interleave.js";
@@ -61,10 +61,7 @@ function verifyOurs(sample: Measured, hosts: number): Measured {
 }
 
 function verifyPeer(sample: Measured, hosts: number): Measured {
-  const [, done, bytes] = /^(\d+) hosts, (\d+) bytes/.exec(sample.stdout) ?? [];
-  // The script's last command prints its last line on every host that ran the whole of it.
-  const least = readFileSync(join(root, "bench/peers/bare-loop.sh"), "utf8").length / 4;
-  if (Number(done) !== hosts || !(Number(bytes) > hosts * least))
-    throw new Error(`the peer: ${sample.stdout}`);
+  if (Number(sample.stdout) !== hosts)
+    throw new Error(`the peer came to its end on ${sample.stdout.trim()} hosts`);
   return sample;
 }
