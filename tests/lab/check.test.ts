@@ -15,8 +15,11 @@ const wrong: Readonly<Record<string, readonly [state: string, summary: RegExp]>>
   "web2/expired": ["CRITICAL", /expired/],
   "db1/cron": ["CRITICAL", /cron is inactive/],
   "db1/nginx": ["CRITICAL", /0 nginx/],
+  "db1/web-port": ["CRITICAL", /nothing listens on tcp port 80/],
   "full1/disk": ["CRITICAL", /\/srv\/full 100 %/],
   "full1/inodes": ["CRITICAL", /\/srv\/inodes inodes 100 %/],
+  "full1/missing": ["CRITICAL", /does not exist/],
+  "plain1/no-such-package": ["CRITICAL", /is not installed/],
   "down1/ping": ["CRITICAL", /down/],
   "down1/ssh": ["CRITICAL", /10\.77\.1\.17/],
   "off1/ping": ["CRITICAL", /down/],
@@ -34,7 +37,7 @@ describe("itom check on the whole lab", () => {
 
   test("ends with the worst state, and says nothing else", () => {
     expect(ended).toMatchObject({ status: 2, stderr: "" });
-    expect(results.size).toBe(73);
+    expect(results.size).toBe(97);
   });
 
   test("tells exactly what is wrong", () => {

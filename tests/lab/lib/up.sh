@@ -27,6 +27,7 @@ lab_up() {
   "up_$scenario" ${hosts:+"$hosts"}
   cat "$folder"/hosts/*/known_hosts >"$folder/known_hosts"
   write_ssh_config
+  chmod 600 "$folder/inventory.yaml"
   echo "$scenario $hosts" >"$folder/up"
   say "$scenario is up after ${SECONDS} s: $folder/inventory.yaml"
 }
