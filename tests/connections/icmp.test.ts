@@ -133,6 +133,27 @@ test("a name without an address is unknown, and a stop is CANCELLED", async () =
   await expect(ping(says({}), { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: "CANCELLED" });
 });
 
+test("fping is ended when nobody waits for it any more", async () => {
+  let stop: AbortSignal | undefined;
+  let begin: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => (begin = resolve));
+  const run: Run = (_program, _words, { signal }) =>
+    new Promise((resolve) => {
+      stop = signal;
+      signal?.addEventListener("abort", () => resolve({ code: null, stdout: "", stderr: "" }));
+      begin();
+    });
+  const port = createIcmpPort({ env: {}, run });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const ended = Promise.allSettled([first, second].map(({ signal }) => port.ping({ ...request, signal })));
+  await started;
+  first.abort();
+  expect(stop?.aborted).toBe(false);
+  second.abort();
+  expect(stop?.aborted).toBe(true);
+  expect((await ended).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
 test("this machine answers itself, or says why it can't ask", async () => {
   const outcome = await createIcmpPort({ env: process.env }).ping({ ...request, address: "127.0.0.1" });
   expect(["up", "unknown"]).toContain(outcome.state);

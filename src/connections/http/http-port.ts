@@ -11,7 +11,7 @@ export function createHttpPort({ lookup }: { readonly lookup?: Lookup } = {}): H
   return {
     request(request) {
       let stage = "did not accept a connection in time";
-      let host = request.url;
+      let host = "the server";
       return bounded(
         request,
         () => `${host} ${stage}`,

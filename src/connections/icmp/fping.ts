@@ -19,6 +19,9 @@ const mostTargets = 4_096;
 interface Batch {
   readonly settings: Settings;
   readonly targets: Map<string, ((times: Times) => void)[]>;
+  /** Requests that were not told to stop; without any the process is ended. */
+  wanted: number;
+  readonly stop: AbortController;
 }
 
 /** Collects requests with the same settings into one fping each. `undefined` means: use ping instead. */
@@ -30,7 +33,7 @@ export class FpingBatches {
   constructor(private readonly run: Run) {}
 
   /** The address must be numeric, in the spelling that fping prints. */
-  async ping(address: string, settings: Settings): Promise<Times> {
+  async ping(address: string, settings: Settings, signal: AbortSignal): Promise<Times> {
     if (this.unusable) return undefined;
     const family = address.includes(":") ? 6 : 4;
     const { packets, size, intervalMs, timeoutMs } = settings;
@@ -38,6 +41,7 @@ export class FpingBatches {
     let batch = this.batches.get(key);
     if (!batch || batch.targets.size >= mostTargets) batch = this.start(key, settings, family);
     const { targets } = batch;
+    watch(batch, signal);
     return new Promise((resolve) => {
       const waiting = targets.get(address) ?? [];
       targets.set(address, [...waiting, resolve]);
@@ -45,7 +49,7 @@ export class FpingBatches {
   }
 
   private start(key: string, settings: Settings, family: 4 | 6): Batch {
-    const batch: Batch = { settings, targets: new Map() };
+    const batch: Batch = { settings, targets: new Map(), wanted: 0, stop: new AbortController() };
     this.batches.set(key, batch);
     setTimeout(() => {
       if (this.batches.get(key) === batch) this.batches.delete(key);
@@ -54,7 +58,7 @@ export class FpingBatches {
     return batch;
   }
 
-  private async probe({ settings, targets }: Batch, family: 4 | 6): Promise<void> {
+  private async probe({ settings, targets, stop }: Batch, family: 4 | 6): Promise<void> {
     const { packets, size, timeoutMs } = settings;
     const interval = Math.max(settings.intervalMs, 10);
     const words = [`-${family}`, "-q", "-C", String(packets), "-i", "1", "-p", String(interval)];
@@ -63,9 +67,19 @@ export class FpingBatches {
     const result = await this.run("fping", words, {
       input: `${[...targets.keys()].join("\n")}\n`,
       timeoutMs: round * packets + timeoutMs + 2_000,
+      signal: stop.signal,
     });
     const times = parseFping(`${result?.stdout ?? ""}\n${result?.stderr ?? ""}`);
-    if (times.size === 0) this.unusable = true;
+    if (times.size === 0 && !stop.signal.aborted) this.unusable = true;
     for (const [address, waiting] of targets) for (const resolve of waiting) resolve(times.get(address));
   }
+}
+
+function watch(batch: Batch, signal: AbortSignal): void {
+  batch.wanted += 1;
+  const leave = (): void => {
+    batch.wanted -= 1;
+    if (batch.wanted === 0) batch.stop.abort();
+  };
+  signal.addEventListener("abort", leave, { once: true });
 }

@@ -27,9 +27,9 @@ export function createIcmpPort({ env, lookup, run, findRouteProblem = routeProbl
         return await bounded(
           boundsOf(request),
           () => "ping did not end in time",
-          async () => {
+          async (signal) => {
             const address = await resolve(request, lookup);
-            const outcome = await probe(batches, start, address, request);
+            const outcome = await probe(batches, start, address, { ...request, signal });
             return outcome.state === "down" ? explain(outcome, await findRouteProblem(address)) : outcome;
           },
         );
@@ -59,7 +59,8 @@ async function probe(
   address: string,
   request: PingRequest,
 ): Promise<PingOutcome> {
-  const times = await batches.ping(address, request);
+  const times = await batches.ping(address, request, request.signal);
+  request.signal.throwIfAborted();
   if (!times) return pingOnce(run, address, request);
   const timesMs = times.filter((time) => time !== null);
   const sent = times.length;

@@ -22,11 +22,16 @@ export function evaluate(given: HttpOptions, { seen, at }: Answer): Verdict {
     ...judgeCertificate(given, seen, at, findings),
   ];
   const details = [
-    `${seen.url} at ${seen.address}${seen.redirected > 0 ? `, after ${seen.redirected} redirects` : ""}`,
+    `${withoutQuery(seen.url)} at ${seen.address}${seen.redirected > 0 ? `, after ${seen.redirected} redirects` : ""}`,
     `resolve ${formatDuration(timings.resolveMs)}, connect ${formatDuration(timings.connectMs)}, TLS ${formatDuration(timings.tlsMs)}, first byte ${formatDuration(timings.firstByteMs)}`,
   ];
   const fine = `status ${seen.status} in ${formatReading(timings.totalMs, "ms")}`;
   return conclude(findings, fine, { values, details });
+}
+
+/** A query can hold a token, also one that a redirect put there. */
+function withoutQuery(text: string): string {
+  return text.replace(/[?#].*$/s, "");
 }
 
 function judgeCertificate(given: HttpOptions, seen: HttpObservation, at: Date, findings: Finding[]): Value[] {
