@@ -2,10 +2,11 @@ import { stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import process from "node:process";
 import { ItomError, type Problem } from "../lib/errors.js";
+import { includedFiles } from "./include.js";
 import { listFiles } from "./list-files.js";
 import type { Inventory } from "./model.js";
 import { Problems } from "./problems.js";
-import { foldersOf } from "./resolve/folders.js";
+import { foldersOf, type Folders } from "./resolve/folders.js";
 import { resolveInventory } from "./resolve/resolve.js";
 import { readSections } from "./sections/read-sections.js";
 import { mergeFiles } from "./yaml/merge.js";
@@ -56,18 +57,41 @@ async function loadFiles(
   problems: Problems,
   { cwd, env }: Required<LoadOptions>,
 ): Promise<Inventory | undefined> {
-  const roots: SourceNode[] = [];
-  for (const [order, file] of files.entries()) {
-    const source = await readSource(file, shownName(file, cwd), order, problems);
-    const root = source && parseYaml(source, problems);
-    if (root) roots.push(root);
-  }
-  // Judging the rest would only tell of what the unreadable file should have brought.
-  if (roots.length < files.length) return undefined;
-  const root = mergeFiles(roots, problems);
-  if (root?.kind !== "map") return undefined;
   const directory = (await stat(start)).isDirectory() ? start : dirname(start);
-  return resolveInventory(readSections(root, problems), foldersOf(directory, env), files, problems);
+  const folders = foldersOf(directory, env);
+  const read = await readAll(files, folders, cwd, problems);
+  // Judging the rest would only tell of what the unreadable file should have brought.
+  if (read.roots.length < read.files.length) return undefined;
+  const root = mergeFiles(read.roots, problems);
+  if (root?.kind !== "map") return undefined;
+  return resolveInventory(readSections(root, problems), folders, read.files, problems);
+}
+
+interface ReadFiles {
+  readonly files: readonly string[];
+  /** One for each file that is YAML. */
+  readonly roots: readonly SourceNode[];
+}
+
+/** Reads files and those that they include. */
+async function readAll(
+  given: readonly string[],
+  folders: Folders,
+  cwd: string,
+  problems: Problems,
+): Promise<ReadFiles> {
+  const files = new Set(given);
+  const roots: SourceNode[] = [];
+  let order = 0;
+  // A set hands out what is added to it on the way.
+  for (const file of files) {
+    const source = await readSource(file, shownName(file, cwd), order++, problems);
+    const root = source && parseYaml(source, problems);
+    if (!root) continue;
+    roots.push(root);
+    for (const included of await includedFiles(root, folders, files, problems)) files.add(included);
+  }
+  return { files: [...files], roots };
 }
 
 function shownName(path: string, cwd: string): string {

@@ -20,7 +20,8 @@ it("the example is valid, with its checks", async () => {
 it("the example has every section and names the schema", async () => {
   const text = await readFile(`${root}inventory.example.yaml`, "utf8");
   expect(text.split("\n")[0]).toBe("# yaml-language-server: $schema=./docs/inventory.schema.json");
-  for (const section of Object.keys(inventorySchema.shape)) expect(text).toContain(`\n${section}:`);
+  const sections = Object.keys(inventorySchema.shape).filter((section) => section !== "include");
+  for (const section of sections) expect(text).toContain(`\n${section}:`);
 });
 
 const schemaFile = `${root}docs/inventory.schema.json`;

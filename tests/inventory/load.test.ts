@@ -213,6 +213,36 @@ describe("an inventory of several files", () => {
     });
   });
 
+  it("follows include", async () => {
+    const cwd = await folderOf({
+      "main.yaml": "version: 1\ninclude: [more.yaml, sites/*.yaml]\nhosts: { a: { groups: g } }\n",
+      "more.yaml": "version: 1\ngroups: { g: {} }\n",
+      "sites/2.yaml": "version: 1\nhosts: { c: {} }\n",
+      "sites/1.yaml": "version: 1\nhosts: { b: { groups: g } }\n",
+    });
+    const inventory = await load(cwd, "main.yaml");
+    expect([...inventory.hosts.keys()]).toEqual(["a", "b", "c"]);
+    expect(inventory.files).toEqual(
+      ["main", "more", "sites/1", "sites/2"].map((name) => join(cwd, `${name}.yaml`)),
+    );
+    expect(inventory.directory).toBe(cwd);
+  });
+
+  it("does not include what is missing, or what is there already", async () => {
+    const cwd = await folderOf({
+      "main.yaml": "version: 1\ninclude:\n  - gone.yaml\n  - b.yaml\n  - none/*.yaml\n  - 5\n",
+      "b.yaml": "version: 1\ninclude: [main.yaml]\n",
+    });
+    await expect(load(cwd, "main.yaml")).rejects.toMatchObject({
+      problems: [
+        { message: 'there is no file "gone.yaml"', position: { file: "main.yaml", line: 3, column: 5 } },
+        { message: 'there is no file "none/*.yaml"' },
+        { message: "include[3] is 5", expected: "text" },
+        { message: '"main.yaml" is read already', position: { file: "b.yaml", line: 2, column: 11 } },
+      ],
+    });
+  });
+
   it("needs a file", async () => {
     const cwd = await folderOf({ "inventory/readme.md": "" });
     await expect(load(cwd)).rejects.toMatchObject({

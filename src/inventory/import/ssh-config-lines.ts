@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join, resolve } from "node:path";
 import { ItomError, messageOf } from "../../lib/errors.js";
-import { globTest } from "../select/glob.js";
+import { globFiles } from "../glob-files.js";
 
 export interface ConfigLine {
   /** In lower case. */
@@ -50,13 +50,7 @@ class Reader {
   async #filesOf(pattern: string): Promise<string[]> {
     const path = pattern.startsWith("~/") ? join(this.home, pattern.slice(2)) : pattern;
     const whole = isAbsolute(path) ? path : resolve(this.home, ".ssh", path);
-    const folder = dirname(whole);
-    const matches = globTest(whole.slice(folder.length + 1));
-    const entries = await readdir(folder).catch(() => []);
-    return entries
-      .filter((entry) => matches(entry) && !entry.startsWith("."))
-      .sort()
-      .map((entry) => join(folder, entry));
+    return globFiles(whole);
   }
 }
 

@@ -38,6 +38,10 @@ export const itemSchemas = { checks: check, freezes: freeze } as const;
 export const inventorySchema = section(
   {
     version: z.literal(1, { error: "version: 1" }).describe("The version of this grammar"),
+    include: z
+      .array(text, { error: "a list of files" })
+      .describe("Further files of this inventory; the last part of each may be a glob")
+      .optional(),
     settings: settings.optional(),
     defaults: defaults.describe("For every host; groups and hosts override it").optional(),
     groups: z.record(z.string(), group, { error: "a map of groups by name" }).optional(),
