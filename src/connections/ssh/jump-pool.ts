@@ -127,10 +127,22 @@ function forwardError(error: Error & { reason?: unknown }, jumpName: string, pla
       `it is resolved on ${jumpName}`,
     );
   }
-  if (/timed? ?out/i.test(said)) return new ConnectionError("TIMEOUT", `${place} does not answer ${from}`);
+  if (/timed? ?out/i.test(said)) {
+    return new ConnectionError(
+      "TIMEOUT",
+      `${place} does not answer ${from}`,
+      `look from ${jumpName}: is the host up?`,
+    );
+  }
   if (/no route|unreachable/i.test(said))
-    return new ConnectionError("NO_ROUTE", `there is no way to ${place} ${from}: ${said}`);
-  if (error.reason === 2)
-    return new ConnectionError("REFUSED", `nothing listens on ${place} ${from}: ${said}`);
+    return new ConnectionError(
+      "NO_ROUTE",
+      `there is no way to ${place} ${from}: ${said}`,
+      `look at the routes of ${jumpName}`,
+    );
+  if (error.reason === 2) {
+    const hint = "is sshd running there, and is it this port? (ssh.port)";
+    return new ConnectionError("REFUSED", `nothing listens on ${place} ${from}: ${said}`, hint);
+  }
   return new ConnectionError("LOST", `the jump host ${jumpName} opened no connection to ${place}: ${said}`);
 }
