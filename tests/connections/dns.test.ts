@@ -121,3 +121,12 @@ test.each([
 ])("the server %j is %o", (text, server) => {
   expect(parseServer(text)).toEqual(server);
 });
+
+test("the addresses of a name are the system's, of one family where asked", async () => {
+  const system = createDnsPort({ lookup: async () => ["10.0.0.1", "::1"] });
+  const bounds = { timeoutMs: 5_000, signal: new AbortController().signal };
+  expect(await system.addresses("a.test", bounds)).toEqual(["10.0.0.1", "::1"]);
+  expect(await system.addresses("a.test", { ...bounds, family: 6 })).toEqual(["::1"]);
+  expect(await system.addresses("10.0.0.9", bounds)).toEqual(["10.0.0.9"]);
+  expect(await kindOf(system.addresses("10.0.0.9", { ...bounds, family: 6 }))).toBe("UNRESOLVED");
+});
