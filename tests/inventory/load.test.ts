@@ -166,9 +166,9 @@ checks:
 
   it("does not let a jump host jump through itself", async () => {
     const { hosts } = await inventoryOf(
-      "defaults: { ssh: { jump: j } }\nhosts: { j: {}, a: {}, b: { ssh: { jump: [] } } }\n",
+      "defaults: { ssh: { jump: [j, k] } }\nhosts: { j: {}, k: {}, a: {}, b: { ssh: { jump: [] } }, c: { ssh: { jump: none } } }\n",
     );
-    expect([...hosts.values()].map((host) => host.ssh.jump)).toEqual([[], ["j"], []]);
+    expect([...hosts.values()].map((host) => host.ssh.jump)).toEqual([[], ["j"], ["j", "k"], [], []]);
   });
 });
 

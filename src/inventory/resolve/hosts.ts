@@ -1,4 +1,5 @@
 import { ItomError } from "../../lib/errors.js";
+import { jumpsOf } from "../jumps.js";
 import type { Host, Scalar } from "../model.js";
 import type { Problems } from "../problems.js";
 import { isAddress } from "../schema/basics.js";
@@ -145,10 +146,13 @@ function withSubstitutedSettings(host: Host, { entry, profile, folders, problems
 
 /** A switch in the group that hangs below it is not below itself, nor does a jump host jump through itself. */
 function withoutSelf(host: Host, entry: Entry<WrittenHost>): Host {
-  const others = (names: readonly string[]): readonly string[] => names.filter((name) => name !== host.name);
-  const parents = nodeAt(entry.node, ["parents"]) ? host.parents : others(host.parents);
-  if (nodeAt(entry.node, ["ssh", "jump"]) || !host.ssh.jump.includes(host.name)) return { ...host, parents };
-  return { ...host, parents, ssh: { ...host.ssh, jump: others(host.ssh.jump) } };
+  const parents = nodeAt(entry.node, ["parents"])
+    ? host.parents
+    : host.parents.filter((parent) => parent !== host.name);
+  const { jump } = host.ssh;
+  // Most hosts share one settings object; only those that stand in their own list need another.
+  if (!jump.includes(host.name) && !jump.includes("none")) return { ...host, parents };
+  return { ...host, parents, ssh: { ...host.ssh, jump: jumpsOf(host.name, jump) } };
 }
 
 function knownGroups(entry: Entry<WrittenHost>, names: Names, problems: Problems): readonly string[] {
