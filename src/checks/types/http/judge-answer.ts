@@ -13,7 +13,9 @@ const mostForPatterns = 262_144;
 
 /** Everything in an answer that is not as expected, with the status first. */
 export function judgeAnswer(expect: HttpExpectation, seen: HttpObservation): Finding[] {
-  const text = seen.body.toString("utf8");
+  const { body, body_regex, not_body, not_body_regex, json } = expect;
+  const wantsText = [body, body_regex, not_body, not_body_regex, json].some((each) => each !== undefined);
+  const text = wantsText ? seen.body.toString("utf8") : "";
   return [
     ...judgeStatus(expect, seen.status),
     ...judgeHeaders(expect, seen.headers),
