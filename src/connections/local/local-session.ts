@@ -5,6 +5,7 @@ import { ConnectionError } from "../../lib/connection-error.js";
 import { messageOf } from "../../lib/errors.js";
 import type { SecretsPort } from "../../ports/secrets.js";
 import type { ShellRequest, ShellResult, ShellSession } from "../../ports/shell.js";
+import { cancelled } from "../shell/deadline.js";
 import { commandLine, type CommandLine } from "../shell/command-line.js";
 import { follow, type Running } from "../shell/follow.js";
 import { localUser, planSudo } from "../shell/sudo.js";
@@ -22,11 +23,13 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 /** Runs commands on this machine, each in a process group of its own. */
 export function openLocalSession(options: LocalOptions): ShellSession {
   const running = new Set<Running>();
+  let closed = false;
   const user = options.user ?? localUser();
   return {
     description: `this machine as ${user}`,
     connectMs: 0,
     async run(request) {
+      if (closed) throw cancelled();
       const { become, password } = request.sudo
         ? await planSudo(options.host, user, options.secrets)
         : { become: "none" as const };
@@ -41,6 +44,7 @@ export function openLocalSession(options: LocalOptions): ShellSession {
       }
     },
     async close() {
+      closed = true;
       for (const process of running) process.kill();
     },
   };

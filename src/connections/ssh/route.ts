@@ -124,7 +124,7 @@ function ownSettings(
   const port = ssh.port ?? said?.port ?? 22;
   const expand = (path: string): string =>
     expandTokens(path, { h: address, r: user, p: String(port), n: host.name, d: home ?? "", u: localUser() });
-  const agent = said?.identityAgent ?? env["SSH_AUTH_SOCK"];
+  const agent = agentSocket(said?.identityAgent, env, expand);
   const identity =
     ssh.identity.length > 0 ? ssh.identity : (said?.identity.map(expand) ?? defaultIdentity(home));
   const knownHosts =
@@ -139,7 +139,7 @@ function ownSettings(
     identity,
     identityIsRequired: ssh.identity.length > 0,
     identitiesOnly: ssh.identitiesOnly || (said?.identitiesOnly ?? false),
-    ...(agent !== undefined && agent !== "" && agent !== "none" && { agent }),
+    ...(agent !== undefined && { agent }),
     ...(ssh.passphrase && { passphrase: ssh.passphrase }),
     ...(ssh.password && { password: ssh.password }),
     knownHosts,
@@ -148,6 +148,18 @@ function ownSettings(
     connectTimeoutMs: ssh.connectTimeoutMs,
     keepaliveMs: ssh.keepaliveMs,
   };
+}
+
+/** IdentityAgent names a socket, a variable that holds one (`$NAME`), or `none`. */
+function agentSocket(
+  said: string | undefined,
+  env: RouteOptions["env"],
+  expand: (path: string) => string,
+): string | undefined {
+  if (said === "none") return undefined;
+  const variable = said === undefined ? "SSH_AUTH_SOCK" : /^\$(\w+)$/.exec(said)?.[1];
+  const socket = variable === undefined ? expand(said ?? "") : env[variable];
+  return socket === "" ? undefined : socket;
 }
 
 /** As ssh_config(5), TOKENS; unknown ones stay as they are. */

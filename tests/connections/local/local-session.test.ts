@@ -24,7 +24,7 @@ describe("sudo", () => {
 const local = makeHost({ connection: "local" });
 
 describe("the contract", () => {
-  shellContract(() => connect(local));
+  shellContract((later) => connect(local, {}, later));
 });
 
 test("a time-out ends what the command has started too", async () => {

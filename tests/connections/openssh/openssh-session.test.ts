@@ -21,7 +21,7 @@ test("without the program the error says what to install", async () => {
 
 if (spawnSync("ssh", ["-V"]).status === 0) {
   describe("the contract", () => {
-    shellContract(async () => connect((await startPlace()).host(openssh)));
+    shellContract(async (later) => connect((await startPlace({}, later)).host(openssh), {}, later));
   });
 
   describe("sudo", () => {

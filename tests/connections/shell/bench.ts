@@ -13,9 +13,17 @@ import { makeHost } from "./host.js";
 
 export const limits = { timeoutMs: 15_000, signal: new AbortController().signal };
 
-export async function scratch(): Promise<string> {
+/** Takes what is to be done at the end: of the test, where not said otherwise. */
+export type Later = (task: () => unknown) => void;
+
+const atTestEnd: Later = (task) =>
+  onTestFinished(async () => {
+    await task();
+  });
+
+export async function scratch(later: Later = atTestEnd): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "itom-ssh-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  later(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -31,8 +39,11 @@ export interface Place {
 }
 
 /** An embedded server that `ops` may enter with `clientKey`, and the files that lead there. */
-export async function startPlace(options: Partial<SshServerOptions> = {}): Promise<Place> {
-  const folder = await scratch();
+export async function startPlace(
+  options: Partial<SshServerOptions> = {},
+  later: Later = atTestEnd,
+): Promise<Place> {
+  const folder = await scratch(later);
   const identity = join(folder, "id");
   const knownHosts = join(folder, "known_hosts");
   const server = await startSshServer({
@@ -40,7 +51,7 @@ export async function startPlace(options: Partial<SshServerOptions> = {}): Promi
     home: folder,
     ...options,
   });
-  onTestFinished(() => server.close());
+  later(() => server.close());
   await writeFile(identity, clientKey.private, { mode: 0o600 });
   await writeFile(knownHosts, `${server.hostKeyLine("127.0.0.1")}\n`);
   return {
@@ -55,7 +66,11 @@ export async function startPlace(options: Partial<SshServerOptions> = {}): Promi
   };
 }
 
-export function makePort(hosts: readonly Host[] = [], more: Partial<ShellPortOptions> = {}): ShellPort {
+export function makePort(
+  hosts: readonly Host[] = [],
+  more: Partial<ShellPortOptions> = {},
+  later: Later = atTestEnd,
+): ShellPort {
   const env = { PATH: process.env["PATH"], HOME: "/nonexistent", ...more.env };
   const port = createShellPort({
     hosts: new Map(hosts.map((host) => [host.name, host])),
@@ -63,13 +78,17 @@ export function makePort(hosts: readonly Host[] = [], more: Partial<ShellPortOpt
     ...more,
     env,
   });
-  onTestFinished(() => port.close());
+  later(() => port.close());
   return port;
 }
 
 /** Connects with a port of its own, closed with the test. */
-export async function connect(host: Host, more: Partial<ShellPortOptions> = {}): Promise<ShellSession> {
-  const session = await makePort([host], more).connect(host, limits);
-  onTestFinished(() => session.close());
+export async function connect(
+  host: Host,
+  more: Partial<ShellPortOptions> = {},
+  later: Later = atTestEnd,
+): Promise<ShellSession> {
+  const session = await makePort([host], more, later).connect(host, limits);
+  later(() => session.close());
   return session;
 }

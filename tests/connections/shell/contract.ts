@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ConnectionError } from "../../../src/lib/connection-error.js";
-import type { ShellRequest, ShellSession } from "../../../src/ports/shell.js";
+import type { ShellRequest, ShellResult, ShellSession } from "../../../src/ports/shell.js";
+import type { Later } from "./bench.js";
 
 export function request(command: string, more: Partial<ShellRequest> = {}): ShellRequest {
   return {
@@ -22,16 +23,21 @@ export async function failure(promise: Promise<unknown>): Promise<ConnectionErro
   return error as ConnectionError;
 }
 
-/** What every session does, whatever carries it. */
-export function shellContract(open: () => Promise<ShellSession>): void {
-  async function run(command: string, more: Partial<ShellRequest> = {}) {
-    const session = await open();
-    try {
-      return await session.run(request(command, more));
-    } finally {
-      await session.close();
-    }
-  }
+/** What every session does, whatever carries it. One session serves all, but for what ends it. */
+export function shellContract(open: (later: Later) => Promise<ShellSession>): void {
+  const tasks: (() => unknown)[] = [];
+  let session: ShellSession;
+
+  beforeAll(async () => {
+    session = await open((task) => tasks.unshift(task));
+  });
+
+  afterAll(async () => {
+    for (const task of tasks) await task();
+  });
+
+  const run = (command: string, more: Partial<ShellRequest> = {}): Promise<ShellResult> =>
+    session.run(request(command, more));
 
   test("gives output, errors and status apart", async () => {
     const result = await run("echo out; echo err >&2; exit 3");
@@ -99,18 +105,17 @@ two'`;
   });
 
   test("runs more commands at once than there are channels", async () => {
-    const session = await open();
     const numbers = Array.from({ length: 20 }, (_, index) => String(index));
     const results = await Promise.all(numbers.map((number) => session.run(request(`echo ${number}`))));
     expect(results.map(({ stdout }) => stdout.toString().trim())).toEqual(numbers);
-    await session.close();
   });
 
   test("closes twice without complaint, and runs nothing afterwards", async () => {
-    const session = await open();
-    await session.close();
-    await session.close();
-    expect(session.description).not.toBe("");
+    const own = await open((task) => tasks.unshift(task));
+    expect(own.description).not.toBe("");
+    await own.close();
+    await own.close();
+    expect(await failure(own.run(request("true")))).toMatchObject({ kind: "CANCELLED" });
   });
 }
 

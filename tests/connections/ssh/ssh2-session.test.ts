@@ -12,7 +12,7 @@ async function folderWithSudo(): Promise<string> {
 }
 
 describe("the contract", () => {
-  shellContract(async () => connect((await startPlace()).host()));
+  shellContract(async (later) => connect((await startPlace({}, later)).host(), {}, later));
 });
 
 describe("sudo", () => {

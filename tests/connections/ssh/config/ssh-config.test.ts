@@ -2,8 +2,10 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SshConfig } from "../../../../src/connections/ssh/config/ssh-config.js";
+import { planRoute } from "../../../../src/connections/ssh/route.js";
 import { connect, scratch, startPlace } from "../../shell/bench.js";
 import { failure, request } from "../../shell/contract.js";
+import { makeHost } from "../../shell/host.js";
 
 /** A home folder with an ssh_config, and a stand-in for ssh that notes its words and answers with recorded text. */
 async function home(config: string, answer: string, status = 0) {
@@ -74,4 +76,33 @@ test("a host is reached as ssh_config says, and the inventory wins over it", asy
   const session = await connect({ ...base, address: "alias", origins: new Map(), ssh }, { env });
   expect(session.description).toBe(`127.0.0.1:${place.server.port} as ops`);
   expect((await session.run(request("echo in"))).stdout.toString()).toBe("in\n");
+});
+
+test.each([
+  ["a socket", "/run/agent.sock", "/run/agent.sock"],
+  ["a socket in the home folder", "~/agent", "HOME/agent"],
+  ["a variable", "$OTHER_SOCK", "/run/other.sock"],
+  ["none", "none", undefined],
+  ["what everybody uses", "SSH_AUTH_SOCK", "/run/usual.sock"],
+])("IdentityAgent as %s", async (_name, written, agent) => {
+  const { env, folder } = await home(
+    "Host web1\n  Port 22\n",
+    `identityagent ${written}\nhostkeyalias web\nport 2222\n`,
+  );
+  const all = { ...env, OTHER_SOCK: "/run/other.sock", SSH_AUTH_SOCK: "/run/usual.sock" };
+  const { config: _config, ...ssh } = makeHost().ssh;
+  const host = { ...makeHost(), ssh };
+  const route = await planRoute(host, { hosts: new Map(), config: new SshConfig(all), env: all });
+  expect(route.agent?.replace(folder, "HOME")).toBe(agent);
+  expect([route.keyName, route.keyPort, route.port]).toEqual(["web", 22, 2222]);
+});
+
+test("a ProxyCommand needs the other transport, unless the inventory names jump hosts", async () => {
+  const { env } = await home("Host web1\n  ProxyCommand nc %h %p\n", "proxycommand nc 10.0.0.1 22\n");
+  const { config: _config, ...ssh } = makeHost().ssh;
+  const options = { hosts: new Map(), config: new SshConfig(env), env };
+  const error = await failure(planRoute({ ...makeHost(), ssh }, options));
+  expect([error.kind, error.hint]).toEqual(["UNAVAILABLE", "set ssh.transport: openssh, or ssh.jump"]);
+  const jumping = { ...makeHost(), ssh: { ...ssh, jump: ["ops@bastion.test"] } };
+  expect((await planRoute(jumping, options)).jumps.map(({ address }) => address)).toEqual(["bastion.test"]);
 });
