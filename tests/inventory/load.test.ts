@@ -159,6 +159,22 @@ checks:
     expect(check?.positions.get("expect.status.1")).toEqual({ file: "inventory.yaml", line: 12, column: 93 });
   });
 
+  it("reads CRLF and a byte order mark", async () => {
+    const cwd = await folderOf({
+      "inventory.yaml": "\uFEFFversion: 1\r\nhosts:\r\n  a:\r\n    tags: [x]\r\n",
+    });
+    expect((await load(cwd, "inventory.yaml")).hosts.get("a")?.tags).toEqual(["x"]);
+  });
+
+  it("expands thousands of hosts from one line, and shares their settings", async () => {
+    const { hosts } = await inventoryOf(
+      'defaults: { ssh: { user: u } }\nhosts: { "h[0001:5000]": { address: "10.[1:50].0.[1:100]" } }\n',
+    );
+    expect(hosts.size).toBe(5000);
+    expect(hosts.get("h0101")?.address).toBe("10.2.0.1");
+    expect(hosts.get("h5000")?.ssh).toBe(hosts.get("h0001")?.ssh);
+  });
+
   it("allows anchors and aliases", async () => {
     const { hosts } = await inventoryOf("hosts:\n  a: { tags: &t [x, y] }\n  b: { tags: *t }\n");
     expect(hosts.get("b")?.tags).toEqual(["x", "y"]);

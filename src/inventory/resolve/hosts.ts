@@ -27,12 +27,12 @@ export function resolveHosts(
   const profiles = new Profiles(sections, folders, problems);
   const hosts = new Map<string, Host>();
   for (const [key, entry] of sections.hosts) {
-    if (entry.value === undefined) continue;
+    const value = entry.value ?? {};
     checkVarNames(entry.node, problems);
     const groups = knownGroups(entry, names, problems);
-    const { address: _address, groups: _groups, depends_on: _dependsOn, asset: _asset, ...own } = entry.value;
+    const { address: _address, groups: _groups, depends_on: _dependsOn, asset: _asset, ...own } = value;
     const profile = profiles.of(groups, toLevel(own, entry.node));
-    const make = { entry, value: entry.value, groups, profile, folders, problems };
+    const make = { entry, value, groups, profile, folders, problems };
     for (const host of expandEntry(names.hostsOfKey.get(key) ?? [], make)) {
       if (!hosts.has(host.name)) hosts.set(host.name, host);
     }
@@ -58,14 +58,14 @@ function expandEntry(names: readonly string[], make: Make): Host[] {
   const vars = zipScalars(make.profile.vars, names, entry.node, "vars", problems);
   const shared = sharedPart(make);
   const hosts: Host[] = [];
+  let isSound = true;
   for (const [index, name] of names.entries()) {
-    const address = addresses[index];
-    if (address === undefined) continue;
+    const address = addresses[index] ?? name;
     const raw: Host = { ...shared, name, address, asset: assets(index), vars: vars(index) };
-    const host = finish(raw, make, place("address"));
-    if (host) hosts.push(host);
-    // One mistake in an entry is told once, not for each host that the entry stands for.
-    else break;
+    // One mistake in an entry is told once, not for each host that it stands for, nor where others name that host.
+    const host: Host | undefined = isSound ? finish(raw, make, place("address")) : undefined;
+    isSound = host !== undefined;
+    hosts.push(host ?? raw);
   }
   return hosts;
 }

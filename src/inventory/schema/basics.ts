@@ -66,7 +66,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], {
 /** Names with plain values, as in vars and asset. */
 export const scalars = z.record(z.string(), scalar, { error: "a map of names and plain values" });
 
-/** Text, or a value with `{{ }}` that is known only later. */
+/** An IP address, with a zone where it is link-local, or a host name; nothing that a program could take for an option. */
 export function isAddress(address: string): boolean {
   if (isIP(address) > 0 || /^fe80:[0-9a-f:]+%[\w.-]+$/i.test(address)) return true;
   return /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_.])?$/.test(address);
