@@ -152,6 +152,13 @@ test("files that are missing or no certificates are UNAVAILABLE", async () => {
   }
 });
 
+test("a file that looks like a certificate and is none is UNAVAILABLE", async () => {
+  const certificate = join(folder, "broken.pem");
+  await writeFile(certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+  const files = { certificate, key: join(folder, "client.key") };
+  expect((await failure(handshake({ certificate: signed }, { files }))).kind).toBe("UNAVAILABLE");
+});
+
 test("a port that nothing listens on is REFUSED", async () => {
   const server = await startTlsServer({ certificate: signed });
   await server.close();

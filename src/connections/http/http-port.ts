@@ -1,13 +1,15 @@
 import { ConnectionError } from "../../lib/connection-error.js";
 import type { HttpObservation, HttpPort, HttpRequest } from "../../ports/http.js";
 import { bounded } from "../network/bounded.js";
+import { SecureContexts } from "../tls/secure-contexts.js";
 import type { Lookup } from "../network/resolve.js";
 import { exchange, type Exchange } from "./exchange.js";
-import { openUrl, type OpenedUrl } from "./open-url.js";
+import { openUrl, type HttpTools, type OpenedUrl } from "./open-url.js";
 import { nextRequest } from "./redirect.js";
 
 /** HTTP/1.1 through node:http, without an agent: each request has a connection of its own. */
 export function createHttpPort({ lookup }: { readonly lookup?: Lookup } = {}): HttpPort {
+  const tools: HttpTools = { lookup, contexts: new SecureContexts() };
   return {
     request(request) {
       let stage = "did not accept a connection in time";
@@ -16,7 +18,7 @@ export function createHttpPort({ lookup }: { readonly lookup?: Lookup } = {}): H
         request,
         () => `${host} ${stage}`,
         (signal) =>
-          follow(request, signal, lookup, (url, next) => {
+          follow(request, signal, tools, (url, next) => {
             host = url.host;
             stage = next;
           }),
@@ -30,7 +32,7 @@ type Progress = (url: URL, stage: string) => void;
 async function follow(
   request: HttpRequest,
   signal: AbortSignal,
-  lookup: Lookup | undefined,
+  tools: HttpTools,
   progress: Progress,
 ): Promise<HttpObservation> {
   const start = performance.now();
@@ -39,7 +41,7 @@ async function follow(
   let current = request;
   for (let redirected = 0; ; redirected++) {
     progress(url, "did not accept a connection in time");
-    const opened = await openUrl(url, current, signal, lookup);
+    const opened = await openUrl(url, current, signal, tools);
     progress(url, "did not finish its answer in time");
     let answer: Exchange;
     try {

@@ -4,7 +4,14 @@ import type { HttpRequest } from "../../ports/http.js";
 import type { CertificateFacts } from "../../ports/tls.js";
 import { formatEndpoint, openSocket } from "../network/open-socket.js";
 import type { Lookup } from "../network/resolve.js";
+import type { SecureContexts } from "../tls/secure-contexts.js";
 import { openTunnel } from "./proxy.js";
+
+/** What all requests of one port share. */
+export interface HttpTools {
+  readonly lookup: Lookup | undefined;
+  readonly contexts: SecureContexts;
+}
 
 export interface OpenedUrl {
   readonly socket: Socket;
@@ -21,7 +28,7 @@ export async function openUrl(
   url: URL,
   request: Pick<HttpRequest, "family" | "insecure" | "files" | "connectTo" | "proxy">,
   signal: AbortSignal,
-  lookup: Lookup | undefined,
+  { lookup, contexts }: HttpTools,
 ): Promise<OpenedUrl> {
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
@@ -33,10 +40,10 @@ export async function openUrl(
   if (url.protocol === "http:") return { socket: plain, tlsMs: 0, ...opened };
   try {
     if (proxy) await openTunnel(plain, proxy, formatEndpoint(host, port));
-    const { loadMaterial } = await import("../tls/material.js");
     const { secure } = await import("../tls/secure.js");
     const { chainOf } = await import("../tls/certificate-facts.js");
-    const options = { serverName: host, material: await loadMaterial(files), checkName: true };
+    const secureContext = await contexts.of({ files, lenient: false });
+    const options = { serverName: host, secureContext, checkName: true };
     const where = formatEndpoint(host, port);
     const { socket, untrusted, handshakeMs: tlsMs } = await secure(plain, where, options, signal);
     if (untrusted !== undefined && !insecure) throw distrusted(where, untrusted);

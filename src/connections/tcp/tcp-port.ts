@@ -1,17 +1,21 @@
+import type { Socket } from "node:net";
 import type { TcpObservation, TcpPort, TcpRequest } from "../../ports/tcp.js";
 import { bounded } from "../network/bounded.js";
 import { formatEndpoint, openSocket } from "../network/open-socket.js";
 import type { Lookup } from "../network/resolve.js";
+import { secure } from "../tls/secure.js";
+import { SecureContexts } from "../tls/secure-contexts.js";
 import { runDialogue } from "./dialogue.js";
 
 /** TCP through node:net. */
 export function createTcpPort({ lookup }: { readonly lookup?: Lookup } = {}): TcpPort {
+  const contexts = new SecureContexts();
   return {
     probe(request) {
       const where = formatEndpoint(request.address, request.port);
       const sentence = (): string => `${where} did not accept a connection in time`;
       // The dialogue gives up a little earlier, so that what did come can be told.
-      return bounded(request, sentence, (signal) => probe(request, where, signal, lookup));
+      return bounded(request, sentence, (signal) => probe(request, where, signal, { lookup, contexts }));
     },
   };
 }
@@ -20,19 +24,20 @@ async function probe(
   request: TcpRequest,
   where: string,
   signal: AbortSignal,
-  lookup: Lookup | undefined,
+  { lookup, contexts }: { readonly lookup: Lookup | undefined; readonly contexts: SecureContexts },
 ): Promise<TcpObservation> {
   const start = performance.now();
   const opened = await openSocket(request, signal, lookup);
-  let { socket, connectMs } = opened as { socket: typeof opened.socket; connectMs: number };
+  let { connectMs } = opened;
+  let socket: Socket = opened.socket;
   const left = request.timeoutMs - (performance.now() - start);
   const timeUp = new AbortController();
   const timer = setTimeout(() => timeUp.abort(), Math.max(1, left * 0.95));
   try {
     if (request.tls) {
-      const { secure } = await import("../tls/secure.js");
+      const secureContext = await contexts.of({ lenient: false });
       const serverName = request.tls.serverName ?? request.address;
-      const options = { serverName, checkName: false };
+      const options = { serverName, secureContext, checkName: false };
       const secured = await secure(socket, where, options, signal);
       socket = secured.socket;
       connectMs += secured.handshakeMs;

@@ -1,16 +1,19 @@
 import { isIP, type Socket } from "node:net";
-import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } from "node:tls";
+import {
+  checkServerIdentity,
+  connect,
+  type ConnectionOptions,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { messageOf } from "../../lib/errors.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
-import type { TlsMaterial } from "./material.js";
 
 interface SecureOptions {
   /** Whom the certificate should name, and (unless it is an address) what is sent as SNI. */
   readonly serverName: string;
-  readonly material?: TlsMaterial;
-  /** Take versions and ciphers that are no longer safe, in order to report them. */
-  readonly lenient?: boolean;
+  readonly secureContext: SecureContext;
   /** Count a certificate that does not name the server as untrusted. */
   readonly checkName: boolean;
 }
@@ -36,12 +39,7 @@ export function secure(
       plain.destroy();
       reject(error);
     };
-    let socket: TLSSocket;
-    try {
-      socket = connect(toNodeOptions(plain, options));
-    } catch (error) {
-      return fail(new ConnectionError("UNAVAILABLE", `TLS can't be set up: ${messageOf(error)}`));
-    }
+    const socket = connect(toNodeOptions(plain, options));
     signal.addEventListener("abort", () => socket.destroy(), { once: true });
     socket.once("error", (error) => fail(toTlsError(error, where)));
     socket.once("close", () =>
@@ -58,15 +56,14 @@ export function secure(
 }
 
 function toNodeOptions(socket: Socket, options: SecureOptions): ConnectionOptions {
-  const { serverName, material, lenient, checkName } = options;
+  const { serverName, secureContext, checkName } = options;
   return {
     socket,
     host: serverName,
     ...(isIP(serverName) === 0 && { servername: serverName }),
     rejectUnauthorized: false,
     checkServerIdentity: checkName ? checkServerIdentity : () => undefined,
-    ...(lenient && { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }),
-    ...material,
+    secureContext,
   };
 }
 

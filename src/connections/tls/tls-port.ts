@@ -4,12 +4,13 @@ import { bounded } from "../network/bounded.js";
 import { formatEndpoint, openSocket } from "../network/open-socket.js";
 import type { Lookup } from "../network/resolve.js";
 import { chainOf } from "./certificate-facts.js";
-import { loadMaterial } from "./material.js";
+import { SecureContexts } from "./secure-contexts.js";
 import { secure } from "./secure.js";
 import { startTls } from "./start-tls.js";
 
 /** TLS through node:tls. */
 export function createTlsPort({ lookup }: { readonly lookup?: Lookup } = {}): TlsPort {
+  const contexts = new SecureContexts();
   return {
     handshake(request) {
       const where = formatEndpoint(request.address, request.port);
@@ -18,7 +19,7 @@ export function createTlsPort({ lookup }: { readonly lookup?: Lookup } = {}): Tl
         request,
         () => stage,
         (signal) =>
-          handshake(request, where, signal, lookup, () => {
+          handshake(request, where, signal, { lookup, contexts }, () => {
             stage = `${where} did not finish the TLS handshake in time`;
           }),
       );
@@ -30,16 +31,16 @@ async function handshake(
   request: TlsRequest,
   where: string,
   signal: AbortSignal,
-  lookup: Lookup | undefined,
+  { lookup, contexts }: { readonly lookup: Lookup | undefined; readonly contexts: SecureContexts },
   onConnected: () => void,
 ): Promise<TlsObservation> {
-  const material = await loadMaterial(request.files);
+  const secureContext = await contexts.of({ files: request.files, lenient: true });
   const { socket: plain, address, connectMs } = await openSocket(request, signal, lookup);
   onConnected();
   try {
     if (request.startTls) await startTls(plain, request.startTls);
     const serverName = request.serverName ?? request.address;
-    const options = { serverName, material, lenient: true, checkName: false };
+    const options = { serverName, secureContext, checkName: false };
     const { socket, untrusted, handshakeMs } = await secure(plain, where, options, signal);
     const [leaf, ...rest] = chainOf(socket.getPeerCertificate(true));
     const version = socket.getProtocol() ?? "unknown";
