@@ -20,6 +20,14 @@ const others = ["web1", "web2"].map((name) =>
   entry(900, name, "http", { id: "front", url: "http://127.0.0.1/" }),
 );
 
+test("docs/checks/README.md lists every type with its summary", () => {
+  const page = readFileSync(new URL("docs/checks/README.md", root), "utf8");
+  const missing = types.filter(
+    ({ name, summary }) => !page.includes(`[${name}](${name}.md)`) || !page.includes(summary),
+  );
+  expect(missing.map(({ name }) => name)).toEqual([]);
+});
+
 /** Plans entries as written, on a host or service that stands for what they name. */
 function plan(written: readonly Record<string, unknown>[]) {
   const entries = written.map(({ on, type, ...options }, index) =>
