@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import type { Host } from "../../inventory/model.js";
 import type { FileStatus, MachinePort } from "../../ports/machine.js";
 import type { SecretsPort } from "../../ports/secrets.js";
+import type { SshConfig } from "../ssh/config/ssh-config.js";
 import { resolveName, systemLookup } from "../ssh/dial.js";
 
 interface MachineOptions {
@@ -13,6 +14,7 @@ interface MachineOptions {
 }
 
 export function createMachinePort({ hosts, secrets, env }: MachineOptions): MachinePort {
+  let config: Promise<SshConfig> | undefined;
   return {
     nodeVersion: process.versions.node,
     async findProgram(name) {
@@ -27,11 +29,9 @@ export function createMachinePort({ hosts, secrets, env }: MachineOptions): Mach
       return isIP(name) === 0 ? resolveName(name, systemLookup) : [name];
     },
     async sshRoute(host) {
-      const [{ planRoute }, { SshConfig }] = await Promise.all([
-        import("../ssh/route.js"),
-        import("../ssh/config/ssh-config.js"),
-      ]);
-      const route = await planRoute(host, { hosts, config: new SshConfig(env), env });
+      const { planRoute } = await import("../ssh/route.js");
+      config ??= loadSshConfig(env);
+      const route = await planRoute(host, { hosts, config: await config, env });
       return { ...route, jumps: route.jumps.map(({ name }) => name) };
     },
     async agentKeys() {
@@ -41,6 +41,12 @@ export function createMachinePort({ hosts, secrets, env }: MachineOptions): Mach
       return (await new Keyring(secrets).agent(socket)).keys.length;
     },
   };
+}
+
+/** One for all hosts, since hosts that the same lines speak to share one question to ssh. */
+async function loadSshConfig(env: MachineOptions["env"]): Promise<SshConfig> {
+  const { SshConfig } = await import("../ssh/config/ssh-config.js");
+  return new SshConfig(env);
 }
 
 async function fileStatus(path: string): Promise<FileStatus | undefined> {
