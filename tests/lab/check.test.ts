@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { itom, itomProgram, resultsOf, type SeenResult } from "./support/itom.js";
+import { itom, itomProgram, resultsOf, withInventory, type SeenResult } from "./support/itom.js";
 import { onHost } from "./support/lab.js";
 import { run, type Ended } from "./support/run.js";
 
@@ -46,6 +46,20 @@ describe("itom check on the whole lab", () => {
       .map(([name, { state }]) => [name, state]);
     const expected = Object.entries(wrong).map(([name, [state]]) => [name, state]);
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+  });
+
+  test("the system's ssh brings the same", async () => {
+    const { file, remove } = withInventory((text) =>
+      text.replace("become: sudo", "become: sudo\n    transport: openssh"),
+    );
+    try {
+      const others = resultsOf(await itom("check", "-i", file, "--no-record", "--json"));
+      const states = (seen: ReadonlyMap<string, SeenResult>): Record<string, string> =>
+        Object.fromEntries([...seen].map(([name, { state }]) => [name, state]));
+      expect(states(others)).toEqual(states(results));
+    } finally {
+      remove();
+    }
   });
 
   test.each(Object.entries(wrong))("%s says why", (name, [, summary]) => {

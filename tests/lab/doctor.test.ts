@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { itom, withChecks } from "./support/itom.js";
+import { itom, withInventory } from "./support/itom.js";
 import { labFolder } from "./support/lab.js";
 import type { Ended } from "./support/run.js";
 import { keyOfAnother } from "./support/shells.js";
@@ -56,12 +56,12 @@ describe("itom doctor", () => {
   });
 
   test("a changed host key is named, and no password is tried", async () => {
-    const { file, remove } = withChecks("  []\n");
+    const known = join(labFolder, "known_hosts.changed");
+    writeFileSync(known, keyOfAnother("web1", "web2"));
+    const { file, remove } = withInventory((text) =>
+      text.replace("known_hosts: known_hosts", `known_hosts: ${known}`),
+    );
     try {
-      const known = join(labFolder, "known_hosts.changed");
-      writeFileSync(known, keyOfAnother("web1", "web2"));
-      const text = readFileSync(file, "utf8").replace("known_hosts: known_hosts", `known_hosts: ${known}`);
-      writeFileSync(file, text);
       const ended = await itom("doctor", "web1", "--json", "-i", file);
       expect(statusesOf(ended)).toMatchObject({ tcp: "ok", "host key": "failed", authentication: "skipped" });
       expect(stepsOf(ended).get("host key")?.summary).toMatch(/key/);

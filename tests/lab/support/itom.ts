@@ -28,11 +28,19 @@ export function resultsOf(ended: Ended): Map<string, SeenResult> {
 
 let variants = 0;
 
-/** The lab's hosts with other checks, as a file beside the lab's inventory; `remove` takes it away. */
-export function withChecks(checks: string): { readonly file: string; readonly remove: () => void } {
-  const [hosts = ""] = readFileSync(join(labFolder, "inventory.yaml"), "utf8").split(/^checks:$/m);
+/** A changed copy of the lab's inventory beside it, so that relative paths hold; `remove` takes it away. */
+export function withInventory(change: (text: string) => string): {
+  readonly file: string;
+  readonly remove: () => void;
+} {
   variants += 1;
   const file = join(labFolder, `variant-${process.pid}-${variants}.yaml`);
-  writeFileSync(file, `${hosts}checks:\n${checks}`);
+  const text = readFileSync(join(labFolder, "inventory.yaml"), "utf8");
+  writeFileSync(file, change(text), { mode: 0o600 });
   return { file, remove: () => rmSync(file) };
+}
+
+/** The lab's hosts with other checks. */
+export function withChecks(checks: string): ReturnType<typeof withInventory> {
+  return withInventory((text) => `${text.split(/^checks:$/m)[0] ?? ""}checks:\n${checks}`);
 }
