@@ -13,6 +13,7 @@ export function parsePattern(text: string, origin?: PatternOrigin): Pattern {
   const refuse = (why: string, hint?: string): never => {
     throw patternError(text, why, origin, hint);
   };
+  if (text.trim() === "") refuse("is empty", "`all` selects every host");
   if (text.length > longest) refuse(`is longer than ${longest} characters`);
   return splitTerms(text).map((word) => parseTerm(word, refuse));
 }

@@ -48,7 +48,8 @@ describe("parsePattern", () => {
   });
 
   it.each([
-    ["", /nothing before or after/],
+    ["", /is empty/],
+    [" ", /is empty/],
     ["web,,db", /nothing before or after/],
     ["web,!", /nothing follows !/],
     ["web[3:1]", /ends before it begins/],
