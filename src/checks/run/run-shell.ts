@@ -42,7 +42,7 @@ async function gather(
   let session: ShellSession | undefined;
   try {
     session = await run.ports.shell.connect(host, { timeoutMs: host.ssh.connectTimeoutMs, signal });
-    const outputs = await runShellChecks(session, checks, { signal });
+    const outputs = await runShellChecks(session, checks, { signal, ...boundOf(host, session) });
     if (run.onEvidence) tellEvidence(session, outputs, run.onEvidence);
     return outputs;
   } catch (thrown) {
@@ -51,6 +51,14 @@ async function gather(
   } finally {
     await session?.close();
   }
+}
+
+/** What the host needs to end what hangs and to send what there is. */
+const reserveMs = 3_000;
+
+/** Ends the script before the host's own time is up, so that what was checked until then is kept. */
+function boundOf({ timeoutMs }: Host, { connectMs }: ShellSession): { totalMs?: number } {
+  return timeoutMs === undefined ? {} : { totalMs: Math.max(1_000, timeoutMs - connectMs - reserveMs) };
 }
 
 /** A connection knows that it was stopped; only the signal knows why. */
