@@ -34,6 +34,10 @@ export class KnownHosts {
     const file = files[0];
     if (file === undefined)
       throw new ConnectionError("HOST_KEY", "there is no known_hosts file to keep keys in");
+    // Such a name would be read as a pattern, a mark or several names.
+    if (/[\s,*?!|#@[\]]/.test(host)) {
+      throw new ConnectionError("HOST_KEY", `the new key of ${host} can't be kept under such a name`);
+    }
     try {
       await append(file, `${lookupName(host, port)} ${shown.type} ${shown.blob.toString("base64")}`);
     } catch (error) {

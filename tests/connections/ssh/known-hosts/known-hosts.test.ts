@@ -78,3 +78,13 @@ test("what ssh-keygen hashes is found, where it is installed", async () => {
   }
   expect((await new KnownHosts().find([file], "web1.test", 22)).exact).toHaveLength(1);
 });
+
+test.each([["*"], ["web1,*"], ["web1 web2"], ["web1\nweb2"], ["@revoked"], ["|1|a|b"]])(
+  "a key is never kept under the name %j",
+  async (name) => {
+    const file = join(await scratch(), "known_hosts");
+    const error = await failure(new KnownHosts().accept(place(name, 22, [file]), shown("one")));
+    expect(error.kind).toBe("HOST_KEY");
+    await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
+  },
+);
