@@ -1,4 +1,5 @@
 import type { AnyCheckType } from "../contract.js";
+import { certificate } from "./certificate.js";
 import { cluster } from "./cluster.js";
 import { command } from "./command.js";
 import { cpu } from "./cpu.js";
@@ -8,6 +9,7 @@ import { expression } from "./expression.js";
 import { file } from "./file.js";
 import { group } from "./group.js";
 import { http } from "./http.js";
+import { inode } from "./inode.js";
 import { interfaceType } from "./interface.js";
 import { load } from "./load.js";
 import { memory } from "./memory.js";
@@ -21,14 +23,17 @@ import { rebootRequired } from "./reboot-required.js";
 import { service } from "./service.js";
 import { snmp } from "./snmp.js";
 import { ssh } from "./ssh.js";
+import { swap } from "./swap.js";
 import { sysctl } from "./sysctl.js";
 import { tcp } from "./tcp.js";
 import { tls } from "./tls.js";
+import { updatesPending } from "./updates-pending.js";
 import { uptime } from "./uptime.js";
 import { user } from "./user.js";
 
 /** Every check type, one line each, sorted; README.md says how to add one. */
 const all: readonly AnyCheckType[] = [
+  certificate,
   cluster,
   command,
   cpu,
@@ -38,6 +43,7 @@ const all: readonly AnyCheckType[] = [
   file,
   group,
   http,
+  inode,
   interfaceType,
   load,
   memory,
@@ -51,9 +57,11 @@ const all: readonly AnyCheckType[] = [
   service,
   snmp,
   ssh,
+  swap,
   sysctl,
   tcp,
   tls,
+  updatesPending,
   uptime,
   user,
 ];

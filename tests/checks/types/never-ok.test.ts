@@ -3,10 +3,18 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { SectionOutput, ShellCheckType } from "../../../src/checks/contract.js";
 import { checkTypes } from "../../../src/checks/types/index.js";
+import { makeCertificate } from "../../../src/demo/network/certificate.js";
 import { now, printed } from "./output.js";
+
+const { certificate } = makeCertificate({
+  subject: "web.test",
+  notBefore: new Date(now.getTime() - 86_400_000),
+  notAfter: new Date(now.getTime() + 90 * 86_400_000),
+});
 
 /** For each shell type, the output on which its own example is OK. */
 const good: Readonly<Record<string, string>> = {
+  certificate: `file 0\n${certificate}\nended 0 0\nend\n`,
   command: "12\n",
   cpu: "a cpu  100 0 100 800 0 0 0 0 0 0\nb cpu  110 0 110 880 0 0 0 0 0 0\n",
   disk: `m 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
@@ -19,6 +27,14 @@ end
 `,
   file: "stat 81a0 root 0 shadow 42 1304 1795855154\nend\n",
   group: "a 0 root:x:0:\nend\n",
+  inode: `m 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw
+Filesystem     1024-blocks     Used Available Capacity Mounted on
+/dev/vda         264212084 25493172  80897740      24% /
+inodes
+Filesystem       Inodes  IUsed    IFree IUse% Mounted on
+/dev/vda       16777216 512742 16264474    4% /
+end
+`,
   load: "load 0.10 0.20 0.30 1/200 300\ncpus 0-3\n",
   memory: "MemTotal: 1000 kB\nMemAvailable: 900 kB\nSwapTotal: 10 kB\nSwapFree: 10 kB\n",
   mount: "m /dev/vda / ext4 rw,relatime 0 0\n",
@@ -41,6 +57,8 @@ lines 4
     .join("\n")
     .concat("\nasked sshd cron\nmanager systemd\nend\n"),
   sysctl: "v 0 2\n",
+  swap: "SwapTotal: 10 kB\nSwapFree: 10 kB\n",
+  "updates-pending": "manager apt\nended 0\n",
   uptime: "uptime 86400.55 99\n",
   user: "a 0 root:x:0:0:root:/root:/bin/bash\nend\n",
 };
