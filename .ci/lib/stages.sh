@@ -1,9 +1,11 @@
 # shellcheck shell=bash
 # Stages: each has a name, a bound in seconds and a command; each prints one line, and its output where it failed.
 
+child='' watcher=''
+
 # bounded SECONDS COMMAND…: in a process group of its own, ended as a whole when its time is up. COMMAND may be a function.
 bounded() {
-  local seconds=$1 child watcher status
+  local seconds=$1 status
   shift
   set -m
   ("$@") </dev/null &
@@ -13,10 +15,16 @@ bounded() {
   set +m
   wait "$child"
   status=$?
-  # What a stage left running must not disturb the next.
+  end_stage
+  return "$status"
+}
+
+# What a stage left running must not disturb the next, nor outlive this script.
+end_stage() {
+  [ -n "$child" ] || return 0
   kill -KILL -- "-$watcher" "-$child" 2>/dev/null
   wait "$watcher" 2>/dev/null
-  return "$status"
+  child='' watcher=''
 }
 
 # report NAME STATUS START LOG
