@@ -24,7 +24,11 @@ const rules: readonly Rule[] = [
     "PROTOCOL",
     "set ssh.legacy: true for this host if it has nothing newer",
   ],
-  [/Could not resolve hostname/, "UNRESOLVED", "set address in the inventory, or correct DNS or /etc/hosts"],
+  [
+    /Could not resolve hostname|connect failed: .*(?:not known|name resolution)/,
+    "UNRESOLVED",
+    "set address in the inventory, or correct DNS or /etc/hosts",
+  ],
   [
     /open failed: administratively prohibited/,
     "REFUSED",

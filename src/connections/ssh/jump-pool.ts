@@ -120,7 +120,7 @@ function forwardError(error: Error & { reason?: unknown }, jumpName: string, pla
       "check AllowTcpForwarding and PermitOpen there",
     );
   }
-  if (/not known|resolve|no address|unknown host/i.test(said)) {
+  if (/not known|name resolution|resolve|no address|unknown host/i.test(said)) {
     return new ConnectionError(
       "UNRESOLVED",
       `${place} does not resolve ${from}: ${said}`,

@@ -5,6 +5,10 @@ import { classify } from "../../../src/connections/openssh/classify.js";
 test.each([
   ["UNRESOLVED", "ssh: Could not resolve hostname web1.test: Name or service not known"],
   ["UNRESOLVED", "ssh: Could not resolve hostname web1.test: Temporary failure in name resolution"],
+  [
+    "UNRESOLVED",
+    "channel 0: open failed: connect failed: Name or service not known\r\nstdio forwarding failed\r\nConnection closed by UNKNOWN port 65535",
+  ],
   ["REFUSED", "ssh: connect to host 10.0.0.5 port 22: Connection refused"],
   ["NO_ROUTE", "ssh: connect to host 10.0.0.5 port 22: No route to host"],
   ["NO_ROUTE", "ssh: connect to host 10.0.0.5 port 22: Network is unreachable"],
