@@ -138,6 +138,8 @@ export interface PlannedCheck {
   readonly attempts: number;
   /** Pause between two tries, in milliseconds. */
   readonly intervalMs: number;
+  /** Ids of checks on the same target that must be good before this one says anything. */
+  readonly needs: readonly string[];
   readonly position: SourcePosition;
   readonly positions: ReadonlyMap<string, SourcePosition>;
 }

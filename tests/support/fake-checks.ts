@@ -72,6 +72,7 @@ export function planned(
     timeoutMs: 5_000,
     attempts: 1,
     intervalMs: 0,
+    needs: [],
     position,
     positions: new Map(),
     ...changes,

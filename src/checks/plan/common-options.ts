@@ -1,4 +1,4 @@
-import { duration, section, wholeNumber } from "../../inventory/schema/basics.js";
+import { duration, names, section, wholeNumber } from "../../inventory/schema/basics.js";
 
 /** What every check type takes beside its own options. */
 export const commonOptions = section(
@@ -8,6 +8,7 @@ export const commonOptions = section(
       .describe("Tries in one run until a bad state stands; 1 where absent")
       .optional(),
     interval: duration.describe("Pause between two tries; 5s where absent").optional(),
+    needs: names.describe("Ids of checks on the same target that must be good first").optional(),
   },
   "the options of a check",
 );

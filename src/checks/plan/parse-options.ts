@@ -12,6 +12,7 @@ export interface ParsedOptions {
   readonly timeoutMs: number | undefined;
   readonly attempts: number;
   readonly intervalMs: number;
+  readonly needs: readonly string[];
 }
 
 const defaultIntervalMs = 5_000;
@@ -27,8 +28,15 @@ export function parseOptions(
   const parsedCommon = commonOptions.safeParse(common);
   const parsedOwn = type.options.safeParse(own);
   if (parsedCommon.success && parsedOwn.success) {
-    const { timeout, attempts = 1, interval = defaultIntervalMs } = parsedCommon.data;
-    return { written, options: parsedOwn.data, timeoutMs: timeout, attempts, intervalMs: interval };
+    const { timeout, attempts = 1, interval = defaultIntervalMs, needs = [] } = parsedCommon.data;
+    return {
+      written,
+      options: parsedOwn.data,
+      timeoutMs: timeout,
+      attempts,
+      intervalMs: interval,
+      needs: [needs].flat(),
+    };
   }
   const issues = [...(parsedCommon.error?.issues ?? []), ...(parsedOwn.error?.issues ?? [])];
   return problemsOfIssues(issues, entry, written);

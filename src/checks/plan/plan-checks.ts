@@ -5,6 +5,7 @@ import { ItomError, type Problem } from "../../lib/errors.js";
 import type { AnyCheckType, PlannedCheck, Target } from "../contract.js";
 import { checkTypes } from "../types/index.js";
 import { assignIds, type Unnamed } from "./assign-ids.js";
+import { brokenNeeds } from "./broken-needs.js";
 import { danglingReferences } from "./dangling-references.js";
 import { parseOptions, type ParsedOptions, type Written } from "./parse-options.js";
 import { ProblemList } from "./problem-list.js";
@@ -42,10 +43,12 @@ export function planChecks(inventory: Inventory, { types = checkTypes }: { types
     timeoutMs: parsed.timeoutMs ?? inventory.settings.checkTimeoutMs,
     attempts: parsed.attempts,
     intervalMs: parsed.intervalMs,
+    needs: parsed.needs,
     position: entry.position,
     positions: entry.positions,
   }));
   for (const problem of danglingReferences(checks)) problems.add(problem);
+  for (const { problem, targetName } of brokenNeeds(checks)) problems.add(problem, targetName);
   return { checks, problems: problems.list() };
 }
 

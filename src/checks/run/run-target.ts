@@ -4,6 +4,7 @@ import type { Host } from "../../inventory/model.js";
 import type { CheckResult, PlannedCheck, Target } from "../contract.js";
 import { cancelledError, unknownVerdict } from "./failure.js";
 import { runAttempts } from "./run-attempts.js";
+import { runLevels } from "./run-levels.js";
 import { runProbe } from "./run-probe.js";
 import { runShell, shellType } from "./run-shell.js";
 import type { RunSurroundings } from "./surroundings.js";
@@ -19,7 +20,9 @@ export async function runTarget(
   const timeoutMs = target.kind === "host" ? target.host.timeoutMs : undefined;
   const bound = boundedSignal(run.signal, timeoutMs);
   try {
-    return await runAttempts(checks, bound.signal, (due) => runOnce(target, due, run, bound.signal));
+    return await runLevels(checks, run.now, (ready) =>
+      runAttempts(ready, bound.signal, (due) => runOnce(target, due, run, bound.signal)),
+    );
   } finally {
     bound.release();
   }

@@ -31,6 +31,7 @@ function check(id: string, script: () => ShellScript, timeoutMs = 20_000): Plann
     timeoutMs,
     attempts: 1,
     intervalMs: 0,
+    needs: [],
     position,
     positions: new Map(),
   };
