@@ -20,7 +20,8 @@ export interface ScriptOptions {
  */
 export function buildScript(sections: readonly ScriptSection[], options: ScriptOptions): string {
   const calls = sections.map(
-    (section, index) => `g ${index}&&{\n${start(section)} &\nf ${seconds(section.timeoutMs)}\n}`,
+    (section, index) =>
+      `g ${index}&&{\n${start(section, options.nonce)} &\nf ${seconds(section.timeoutMs)}\n}`,
   );
   return scriptFrame
     .replace("@NONCE@", options.nonce)
@@ -29,9 +30,11 @@ export function buildScript(sections: readonly ScriptSection[], options: ScriptO
     .replace("@CALLS@", () => calls.join("\n"));
 }
 
-function start({ text, light, maxBytes }: ScriptSection): string {
+function start({ text, light, maxBytes }: ScriptSection, nonce: string): string {
   // One byte more than allowed shows that there was more.
-  return light ? `(\n${text}\n) 2>&1 3>&-` : `c ${maxBytes + 1} ${shellQuote(text)}`;
+  return light
+    ? `(trap 'printf "\\n${nonce} = %s\\n" $?' EXIT\n${text}\n) 2>&1 3>&-`
+    : `c ${maxBytes + 1} ${shellQuote(text)}`;
 }
 
 function seconds(milliseconds: number): number {

@@ -67,9 +67,10 @@ class OpenSection {
     (this.inStderr ? this.#stderr : this.#stdout).push(piece);
   }
 
-  finish({ light, maxBytes }: ScriptSection, status: string): SectionOutput | undefined {
+  finish({ maxBytes }: ScriptSection, status: string): SectionOutput | undefined {
     const timedOut = status === "T";
-    const exitCode = timedOut ? null : light ? toExitCode(status) : this.exitCode;
+    // A section that was killed tells no status of its own; that it ended with 0 is taken from nobody else.
+    const exitCode = timedOut ? null : (this.exitCode ?? (toExitCode(status) || undefined));
     if (exitCode === undefined) return undefined;
     const [stdout, stderr] = [Buffer.concat(this.#stdout), Buffer.concat(this.#stderr)];
     return {

@@ -6,7 +6,8 @@
  * g INDEX: whether there is time to start a section; f SECONDS: waits for it and frames its end.
  * c BYTES TEXT: runs text with bounded streams; l TEXT: the inner part of it.
  * x PID: stops a process and all below it, so that nothing can fork away, then kills them. y: kills what carries the mark.
- * A status above 128 of a process that is still there is how `wait` says that a signal, such as the tick, interrupted it.
+ * k: a signal, such as the tick, interrupted `wait`. The section may have ended at that moment all the same, and bash may lose
+ * its status then, so that each section tells its own (`=`).
  */
 export const scriptFrame = `itom(){
 exec 3>&1 </dev/null
@@ -48,17 +49,18 @@ f(){
 p=$! u= d=$((t+$1))
 [ $d -gt $B ]&&d=$B
 while :;do
+k=
 wait $p
 r=$?
-[ $r -gt 128 ]&&kill -0 $p 2>/dev/null||break
+[ "$k" ]&&kill -0 $p 2>/dev/null||break
 [ "$u" ]&&[ $t -gt $u ]&&y
 [ $t -gt $d ]&&{ x $p;r=T;break;}
 done
 p=
 printf '\\n%s %s %s\\n' $N $i $r
 }
-trap 't=$((t+1))' ALRM
-trap 'u=$t' USR1
+trap 't=$((t+1)) k=k' ALRM
+trap 'u=$t k=k' USR1
 trap '[ "$p" ]&&x $p;kill $w;exit 143' HUP INT TERM
 (trap 'kill $s;exit' TERM
 while :;do

@@ -29,7 +29,7 @@ export interface ProcessList {
 export function processScript(word: string | undefined): string {
   const filter = word === undefined ? "1" : 'NR==1||index($0,ENVIRON["W"])||/sudo|sshd|dropbear/';
   return `echo "me $$"
-{ ps -ww -eo pid,ppid,user:32,rss,pcpu,args 2>/dev/null||ps -o pid,ppid,user,rss,args;}|W=${word ?? "''"} awk '{if(${filter})print substr($0,1,1000);else print $1,$2}END{print "lines",NR}'`;
+{ ps -ww -eo pid,ppid,user:32,rss,pcpu,args 2>/dev/null||ps -o pid,ppid,user,rss,args;}|W=${word ?? "''"} awk '{if(${filter})print substr($0,1,4000);else print $1,$2}END{print "lines",NR}'`;
 }
 
 const long = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)\s+(\d+(?:\.\d+)?)\s+(\S.*)$/;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, oneOf, section, text, wholeNumber } from "../../inventory/schema/basics.js";
+import { execWithin } from "../../lib/match-within.js";
 import type { SectionOutput, ShellCheckType, State, Value, Verdict } from "../contract.js";
 import { judge, measured, refuseWarnBehindCrit, thresholdSchema } from "../thresholds/index.js";
 import { conclude, type Finding } from "../type-support/findings.js";
@@ -96,12 +97,18 @@ function addNumber(
   findings: Finding[],
   values: Value[],
 ): void {
-  const printed =
-    truncated && !expression ? undefined : (expression ?? /^\s*(\S+)\s*$/).exec(stdout)?.[1]?.trim();
+  const found = truncated && !expression ? null : execWithin(expression ?? /^\s*(\S+)\s*$/, stdout);
+  const printed = found?.[1]?.trim();
   const value = printed !== undefined && /^[+-]?\d+(?:\.\d+)?$/.test(printed) ? Number(printed) : null;
   const { state, reason } = judge(value, { warn, crit });
   const where = expression ? `for /${expression.source}/` : "alone";
-  findings.push({ state, text: value === null ? `stdout has no number ${where}` : reason });
+  findings.push({
+    state,
+    text:
+      value === null
+        ? `stdout has no number ${where}${found === undefined ? " that is found in time" : ""}`
+        : reason,
+  });
   values.push(measured("number", value, "", { warn, crit }));
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { flag, section, text } from "../../inventory/schema/basics.js";
+import { matchesEachWithin } from "../../lib/match-within.js";
 import { shellQuote } from "../../lib/shell-quote.js";
 import type { SectionOutput, ShellCheckType, Value, Verdict } from "../contract.js";
 import { unknown } from "../states.js";
@@ -88,7 +89,8 @@ function evaluate(given: Options, output: SectionOutput): Verdict {
       hint: "set sudo: true",
     });
   }
-  const found = withoutOwn(list).filter((process) => isWanted(process, given, list.short));
+  const found = choose(withoutOwn(list), given, list.short);
+  if (!found) return unknown(`/${given.args?.source}/ takes too long: simplify it`);
   const thresholds = given.warn || given.crit ? given : atLeastOne;
   const { state, reason } = judge(found.length, thresholds);
   const what = given.name ?? `/${given.args?.source}/`;
@@ -100,10 +102,27 @@ function evaluate(given: Options, output: SectionOutput): Verdict {
   return conclude(findings, fine, { values, details });
 }
 
-function isWanted(process: ProcessLine, { name, args, user }: Options, short: boolean): boolean {
-  if (name !== undefined && !processNames(process.args).includes(name)) return false;
-  if (args && !args.test(process.args)) return false;
-  return user === undefined || process.user === (short ? user.slice(0, 8) : user);
+/** Undefined where the pattern takes too long. */
+function choose(
+  all: readonly ProcessLine[],
+  { name, args, user }: Options,
+  short: boolean,
+): ProcessLine[] | undefined {
+  const fit = args
+    ? matchesEachWithin(
+        args,
+        all.map((process) => process.args),
+      )
+    : all.map(() => true);
+  return (
+    fit &&
+    all.filter(
+      (process, index) =>
+        fit[index] === true &&
+        (name === undefined || processNames(process.args).includes(name)) &&
+        (user === undefined || process.user === (short ? user.slice(0, 8) : user)),
+    )
+  );
 }
 
 function addSums(found: readonly ProcessLine[], given: Options, findings: Finding[], values: Value[]): void {

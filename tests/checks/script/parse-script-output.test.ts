@@ -6,7 +6,7 @@ import { section } from "./shells.js";
 const nonce = "9f86d081884c7d65";
 const sections = [section("a", { light: true }), section("b"), section("c")];
 const whole = Buffer.from(
-  `motd\n\n${nonce} b\nfirst\n\n${nonce} 0 0\nsec\n${nonce} = 2\nond\n${nonce} e\nerrors\n${nonce} 1 0\n\n${nonce} 2 T\n\n${nonce} z\n`,
+  `motd\n\n${nonce} b\nfirst\n\n${nonce} = 0\n\n${nonce} 0 0\nsec\n${nonce} = 2\nond\n${nonce} e\nerrors\n${nonce} 1 0\n\n${nonce} 2 T\n\n${nonce} z\n`,
 );
 
 it("reads what a script prints, wherever the status stands", () => {
@@ -32,12 +32,18 @@ it("gives each section whole or not at all, wherever the output is torn", () => 
   }
 });
 
+it("takes a section's own word for its status, because the shell's may be that of an interrupted wait", () => {
+  const text = `\n${nonce} b\n\n${nonce} = 7\n\n${nonce} 0 142\n\n${nonce} 1 137\n`;
+  const { outputs } = parseScriptOutput(Buffer.from(text), sections, nonce);
+  expect(outputs.map((output) => output?.exitCode)).toEqual([7, 137, undefined]);
+});
+
 it.each([
   ["no beginning", `\n${nonce} 0 0\n`],
   ["a section that isn't there", `\n${nonce} b\n\n${nonce} 7 0\n`],
   ["no status", `\n${nonce} b\n\n${nonce} 0 \n`],
   ["a status that is none", `\n${nonce} b\n\n${nonce} 0 zero\n`],
-  ["a contained section without its own status", `\n${nonce} b\n\n${nonce} 1 0\n`],
+  ["a section without its own status", `\n${nonce} b\n\n${nonce} 0 0\n\n${nonce} 1 0\n`],
   ["another nonce", `\nX b\n\nX 0 0\n`],
 ])("counts as missing: %s", (_, text) => {
   expect(parseScriptOutput(Buffer.from(text), sections, nonce).outputs).toEqual([

@@ -92,6 +92,12 @@ describe("command", () => {
       "UNKNOWN",
       "stdout has no number for /depth=(\\S+)/",
     ],
+    [
+      { number: "(?:a|a)*b(\\d)" },
+      "a".repeat(200),
+      "UNKNOWN",
+      "stdout has no number for /(?:a|a)*b(\\d)/ that is found in time",
+    ],
     [{ number: "(\\d+)" }, "", "UNKNOWN", "stdout has no number for /(\\d+)/"],
   ])("%j judges the number in %j", (written, stdout, state, summary) => {
     expect(judge(written, stdout)).toMatchObject({ state, summary });

@@ -57,6 +57,14 @@ describe("process", () => {
     expect(judge({ args: "nginx", crit: 0 }, root)).toMatchObject({ state: "OK" });
   });
 
+  it("is UNKNOWN where the pattern would search for ever", () => {
+    const hostile = `    800       1 eve                               2000  0.5 ${"a".repeat(200)}`;
+    expect(judge({ args: "^(a|a)*b", crit: 0 }, procps(hostile))).toMatchObject({
+      state: "UNKNOWN",
+      summary: "/^(a|a)*b/ takes too long: simplify it",
+    });
+  });
+
   it("reads busybox's ps", () => {
     const busybox = `me 50
 PID   PPID  USER     RSS  COMMAND
