@@ -142,6 +142,8 @@ export interface Settings {
   readonly forks?: number;
   /** Handshakes at once through one jump host. */
   readonly forksPerJump: number;
+  /** Addresses of our own way out; empty where nobody said. */
+  readonly uplink: readonly string[];
   /** Bound on one check and on one whole run, in milliseconds. */
   readonly checkTimeoutMs: number;
   readonly runTimeoutMs?: number;

@@ -43,7 +43,7 @@ export function makeInventory(hosts: readonly Host[], changes: Partial<Inventory
   return {
     files: ["inventory.yaml"],
     directory: "/nonexistent",
-    settings: { timezone: "UTC", forksPerJump: 10, checkTimeoutMs: 10_000 },
+    settings: { timezone: "UTC", forksPerJump: 10, uplink: [], checkTimeoutMs: 10_000 },
     hosts: new Map(hosts.map((host) => [host.name, host])),
     groups: new Map(),
     services: new Map(),

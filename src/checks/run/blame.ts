@@ -18,3 +18,12 @@ export function blameParents(results: readonly CheckResult[], parents: readonly 
     return { ...result, state: "UNREACHABLE", summary: `unreachable: ${why}`, cause: { host: root, why } };
   });
 }
+
+/** Pure. While our own way out is down, silence says nothing of a host. */
+export function blameUplink(results: readonly CheckResult[], addresses: readonly string[]): CheckResult[] {
+  const why = `our own uplink ${addresses.join(", ")} does not answer`;
+  return results.map((result): CheckResult => {
+    if (result.state === "OK" || result.state === "WARNING") return result;
+    return { ...result, state: "UNKNOWN", summary: `not known: ${why}`, cause: { why } };
+  });
+}

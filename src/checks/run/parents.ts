@@ -1,6 +1,6 @@
 import type { Host } from "../../inventory/model.js";
 import type { CheckResult } from "../contract.js";
-import type { DownParent } from "./blame.js";
+import { blameParents, blameUplink, type DownParent } from "./blame.js";
 import { reachOf, type Reach } from "./reach.js";
 import type { RunSurroundings } from "./surroundings.js";
 
@@ -10,6 +10,7 @@ const recheck = { packets: 2, size: 56, intervalMs: 500, timeoutMs: 2_000 } as c
 export class Parents {
   readonly #results = new Map<string, readonly CheckResult[]>();
   readonly #asked = new Map<string, Promise<Reach>>();
+  #uplink: Promise<Reach[]> | undefined;
 
   constructor(private readonly run: RunSurroundings) {}
 
@@ -18,8 +19,22 @@ export class Parents {
     this.#results.set(host, results);
   }
 
+  /** What the results of a silent host mean: our uplink is to blame, or its parents, or the host. */
+  async judgeSilent(host: Host, results: readonly CheckResult[]): Promise<CheckResult[]> {
+    if (await this.#uplinkIsDown()) return blameUplink(results, this.run.uplink ?? []);
+    return blameParents(results, host.parents.length > 0 ? await this.#allDown(host) : []);
+  }
+
+  /** Whether none of the addresses of our own way out answers; asked once in a run. */
+  async #uplinkIsDown(): Promise<boolean> {
+    const addresses = this.run.uplink ?? [];
+    if (addresses.length === 0) return false;
+    this.#uplink ??= Promise.all(addresses.map((address) => this.#ping(address)));
+    return (await this.#uplink).every((reach) => reach === "down");
+  }
+
   /** The parents of a silent host when every one of them is down; else none, because one of several is enough. */
-  async allDown(host: Host): Promise<DownParent[]> {
+  async #allDown(host: Host): Promise<DownParent[]> {
     const down = await Promise.all(host.parents.map((name) => this.#down(name)));
     return down.every((parent) => parent !== undefined) ? down : [];
   }
@@ -42,10 +57,14 @@ export class Parents {
 
   async #ask(name: string): Promise<Reach> {
     const host = this.run.hosts?.get(name);
-    if (!host || this.run.signal.aborted) return "unknown";
+    return host ? this.#ping(host.address) : "unknown";
+  }
+
+  async #ping(address: string): Promise<Reach> {
+    if (this.run.signal.aborted) return "unknown";
     try {
       const outcome = await this.run.ports.icmp.ping({
-        address: host.address,
+        address,
         ...recheck,
         signal: this.run.signal,
       });

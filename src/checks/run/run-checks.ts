@@ -2,7 +2,6 @@ import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import type { CheckResult, PlannedCheck, Target } from "../contract.js";
 import { withDerived } from "./run-derived.js";
-import { blameParents } from "./blame.js";
 import { Parents } from "./parents.js";
 import { reachOf } from "./reach.js";
 import { runTarget } from "./run-target.js";
@@ -48,9 +47,8 @@ async function judgePath(
 ): Promise<CheckResult[]> {
   if (target.kind !== "host") return seen;
   const here = new Set(checks.filter(runsHere).map(({ id }) => id));
-  const isSilent =
-    target.host.parents.length > 0 && reachOf(seen.filter(({ check }) => !here.has(check))) === "down";
-  const results = isSilent ? blameParents(seen, await parents.allDown(target.host)) : seen;
+  const isSilent = reachOf(seen.filter(({ check }) => !here.has(check))) === "down";
+  const results = isSilent ? await parents.judgeSilent(target.host, seen) : seen;
   parents.learn(
     target.host.name,
     results.filter(({ check }) => !here.has(check)),

@@ -15,6 +15,8 @@ export interface RunSurroundings {
   readonly probesPerTarget: number;
   /** Every host of the inventory, so that parents which are not checked themselves can be asked. */
   readonly hosts?: ReadonlyMap<string, Host>;
+  /** Addresses of our own way out. */
+  readonly uplink?: readonly string[];
   /** Called for each result once it is final. */
   readonly onResult?: (result: CheckResult) => void;
   readonly onEvidence?: EvidenceListener;

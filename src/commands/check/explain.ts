@@ -23,6 +23,7 @@ export async function explain(context: CommandContext, name: string): Promise<Ex
     forks: 1,
     probesPerTarget: 1,
     hosts: inventory.hosts,
+    uplink: inventory.settings.uplink,
     onEvidence: (_check, seen) => void (evidence = seen),
   });
   if (!result) throw new Error("the engine gave no result");

@@ -75,6 +75,7 @@ async function runAll(context: CommandContext, { checks, inventory }: ChosenChec
       forks: global.forks ?? inventory.settings.forks ?? defaultForks,
       probesPerTarget,
       hosts: inventory.hosts,
+      uplink: inventory.settings.uplink,
       onResult(result) {
         counts.done += 1;
         if (result.state !== "OK") counts.wrong += 1;

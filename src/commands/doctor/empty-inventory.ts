@@ -5,7 +5,7 @@ export function emptyInventory(directory: string): Inventory {
   return {
     files: [],
     directory,
-    settings: { timezone: "UTC", forksPerJump: 1, checkTimeoutMs: 10_000 },
+    settings: { timezone: "UTC", forksPerJump: 1, uplink: [], checkTimeoutMs: 10_000 },
     hosts: new Map(),
     groups: new Map(),
     services: new Map(),

@@ -68,7 +68,15 @@ async function makeRounds(
   const progress = createProgress(terminal, !global.json && !global.quiet);
   const forks = global.forks ?? inventory.settings.forks ?? 50;
   const makeRound = () =>
-    runChecks(checks, { ports, now: context.now, signal, forks, probesPerTarget: 8, hosts: inventory.hosts });
+    runChecks(checks, {
+      ports,
+      now: context.now,
+      signal,
+      forks,
+      probesPerTarget: 8,
+      hosts: inventory.hosts,
+      uplink: inventory.settings.uplink,
+    });
   try {
     return await runGate(
       rules,

@@ -50,6 +50,7 @@ function toSettings(written: WrittenSettings): Settings {
     timezone: written.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(written.forks !== undefined && { forks: written.forks }),
     forksPerJump: written.forks_per_jump ?? 8,
+    uplink: [written.uplink ?? []].flat(),
     checkTimeoutMs: written.check_timeout ?? 20_000,
     ...(written.timeout !== undefined && { runTimeoutMs: written.timeout }),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, matching, name, section, text, wholeNumber } from "./basics.js";
+import { duration, matching, name, oneOrMore, section, text, wholeNumber } from "./basics.js";
 import { freeze, timezone, window } from "./calendar.js";
 import { defaults, group, host, service } from "./target.js";
 
@@ -8,6 +8,14 @@ const settings = section(
     timezone: timezone.describe("For windows and freezes; this machine's where absent").optional(),
     forks: wholeNumber(1, 10_000).describe("Hosts at once").optional(),
     forks_per_jump: wholeNumber(1, 1_000).describe("Handshakes at once through one jump host").optional(),
+    uplink: oneOrMore(
+      matching(/^[A-Za-z0-9_.:%-]{1,255}$/, "an address or a host name"),
+      "an address or a list of addresses",
+    )
+      .describe(
+        "Our own way out, such as this machine's gateway; while none of them answers, a silent host is UNKNOWN",
+      )
+      .optional(),
     check_timeout: duration.describe("Bound on one check").optional(),
     timeout: duration.describe("Bound on one whole run").optional(),
   },

@@ -65,7 +65,7 @@ export function inventory(
   return {
     files: ["inventory.yaml"],
     directory: "/",
-    settings: { timezone: "UTC", forksPerJump: 8, checkTimeoutMs: 10_000 },
+    settings: { timezone: "UTC", forksPerJump: 8, uplink: [], checkTimeoutMs: 10_000 },
     hosts: new Map(hosts.map((each) => [each.name, each])),
     groups: new Map(),
     services: new Map(services.map((each) => [each.name, each])),

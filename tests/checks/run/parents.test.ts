@@ -14,12 +14,13 @@ const refused = fakeProbe(() => Promise.reject(new ConnectionError("REFUSED", "r
 interface World {
   readonly hosts: readonly Host[];
   /** Addresses that answer a ping. */
+  readonly uplink?: readonly string[];
   readonly pings?: Readonly<Record<string, PingOutcome["state"]>>;
 }
 
 async function run(
   checks: readonly [string, typeof up][],
-  { hosts, pings = {} }: World,
+  { hosts, pings = {}, uplink = [] }: World,
 ): Promise<{ states: Record<string, string>; results: CheckResult[]; asked: string[] }> {
   const byName = new Map(hosts.map((host) => [host.name, host]));
   const asked: string[] = [];
@@ -31,7 +32,7 @@ async function run(
       return state === "down" ? { state, sent: 2, reason: "silence" } : { state, reason: "no ping here" };
     },
   };
-  const base = makeRun({ hosts: byName });
+  const base = makeRun({ hosts: byName, uplink });
   const planChecks = checks.map(([name, type]) => planned(byName.get(name) ?? makeHost(name), "c", type));
   const results = await runChecks(planChecks, { ...base, ports: { ...base.ports, icmp } });
   return { states: Object.fromEntries(results.map((result) => [result.host, result.state])), results, asked };
@@ -113,6 +114,42 @@ describe("parents", () => {
     const icmp = { ping: async (): Promise<PingOutcome> => ({ state: "down", sent: 2, reason: "silence" }) };
     const results = await runChecks(checks, { ...base, ports: { ...base.ports, icmp } });
     expect(results.find(({ host, check }) => host === "sw2" && check === "c")?.state).toBe("UNREACHABLE");
+  });
+
+  it("are not to blame while our own uplink is down: then silence says nothing", async () => {
+    const world = { hosts, pings: { gateway: "down" as const, sw1: "down" as const }, uplink: ["gateway"] };
+    const { results, asked } = await run(
+      [
+        ["sw1", silent],
+        ["sw2", silent],
+        ["other", up],
+      ],
+      world,
+    );
+    expect(Object.fromEntries(results.map(({ host, state }) => [host, state]))).toEqual({
+      sw1: "UNKNOWN",
+      sw2: "UNKNOWN",
+      other: "OK",
+    });
+    expect(results[0]?.cause).toEqual({ why: "our own uplink gateway does not answer" });
+    expect(asked).toEqual(["gateway"]);
+  });
+
+  it("are judged as ever while the uplink answers, or can't be asked", async () => {
+    for (const state of ["up", "unknown"] as const) {
+      const world = { hosts, pings: { gateway: state, sw1: "down" as const }, uplink: ["gateway"] };
+      expect(
+        (
+          await run(
+            [
+              ["sw1", silent],
+              ["sw2", silent],
+            ],
+            world,
+          )
+        ).states["sw2"],
+      ).toBe("UNREACHABLE");
+    }
   });
 
   it("excuse no host that answers", async () => {
