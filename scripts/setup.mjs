@@ -2,15 +2,17 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { usableCache } from "./npm-cache.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const quiet = process.argv.includes("--quiet");
 const say = (text) => quiet || console.error(text);
 
-function run(command, args) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ["ignore", quiet ? "pipe" : 2, 2] });
+function run(command, args, env = process.env) {
+  const done = spawnSync(command, args, { cwd: root, env, stdio: ["ignore", quiet ? "pipe" : 2, 2] });
   if (done.status === 0) return;
   if (quiet && done.stdout) process.stderr.write(done.stdout);
   console.error(`setup: ${command} ${args.join(" ")} failed`);
@@ -56,7 +58,10 @@ if (existsSync(lock)) {
   const installed = existsSync(join(root, "node_modules", "typescript"));
   whenChanged(installed ? "setup-install" : "setup-none", digest, () => {
     say("installing packages…");
-    if (!installed || !sameLock()) run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    if (installed && sameLock()) return;
+    const wanted = process.env.npm_config_cache ?? join(homedir(), ".npm");
+    const env = { ...process.env, npm_config_cache: usableCache(wanted, join(root, ".cache", "npm")) };
+    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], env);
   });
 }
 

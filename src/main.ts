@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { setImmediate } from "node:timers/promises";
 import { exitStatus } from "./cli/exit-status.js";
 import { runCommandLine } from "./cli/run-command-line.js";
+import { watchOutput } from "./terminal/output-failure.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
 /** Runs one command line in this process and resolves with its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
-  leaveQuietlyOnClosedOutput();
-  return runCommandLine(argv, {
+  const outputFailure = watchOutput();
+  const status = await runCommandLine(argv, {
     terminal: processTerminal,
     env: process.env,
     cwd: process.cwd(),
@@ -18,16 +20,15 @@ export async function main(argv: readonly string[]): Promise<number> {
       return new Interrupt(timeoutMs);
     },
   });
+  await setImmediate(); // a stream tells of its error only afterwards
+  const failure = outputFailure();
+  return failure ? statusWithout(failure, status) : status;
 }
 
-/** `itom … | head` closes our output: that is no error of ours. */
-function leaveQuietlyOnClosedOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
-      process.exitCode = exitStatus.unknown;
-    });
-  }
+/** What was to be told and was not: nobody may take it for "all well". */
+function statusWithout(failure: Error, status: number): number {
+  processTerminal(undefined).stderr.write(`itom: can't write the output: ${failure.message}\n`);
+  return status === exitStatus.ok || status === exitStatus.warning ? exitStatus.unknown : status;
 }
 
 function packageVersion(): string {

@@ -4,7 +4,7 @@ import type { AgentSession } from "./session.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
 
 const silenceHint =
-  "the agent is down, filtered, or dislikes the community or user: SNMP does not tell which; try `itom doctor HOST`";
+  "the agent is down, filtered, or dislikes the community or user: SNMP does not tell which";
 
 /** What the agent's report (RFC 3414 3.2) means to a person, by how net-snmp's word for it starts. */
 const reports: readonly (readonly [start: string, what: string, hint: string])[] = [
