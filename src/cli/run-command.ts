@@ -11,7 +11,8 @@ export async function runCommand(parsed: ParsedCommandLine, surroundings: Surrou
   const global = parseGlobal(parsed.options, env, stdinIsTTY);
   const stop = await surroundings.stop(global.timeoutMs);
   const terminal = surroundings.terminal(global.colour);
-  const { context, end } = createContext({ global, terminal, env, cwd, signal: stop.signal, now, version });
+  const given = { global, terminal, env, cwd, signal: stop.signal, now, version };
+  const { context, end, endsWhenTold } = createContext(given);
   try {
     const implementation = await parsed.specification.load();
     const status = await implementation.run({
@@ -19,7 +20,7 @@ export async function runCommand(parsed: ParsedCommandLine, surroundings: Surrou
       arguments: parsed.arguments,
       options: parsed.options,
     });
-    return stop.byUser ? exitStatus.interrupted : status;
+    return stop.byUser && !endsWhenTold() ? exitStatus.interrupted : status;
   } finally {
     await end();
     stop.release();

@@ -28,6 +28,10 @@ export interface CommandContext {
   stateDirectory(): Promise<string>;
   checkStore(): Promise<CheckStore>;
   stateInspector(): Promise<StateInspector>;
+  /** For one of several runs of a command: reads the inventory anew, and closes its connections when `task` has ended. */
+  separately<T>(task: (context: CommandContext) => Promise<T>): Promise<T>;
+  /** Says that being told to stop is this command's ordinary end, so that its own status counts. */
+  endsWhenTold(): void;
   /** Runs when the command has ended, however it ended. */
   atEnd(task: () => Promise<void>): void;
 }

@@ -3,14 +3,31 @@ import type { CommandContext } from "./context.js";
 
 type Given = Pick<CommandContext, "global" | "terminal" | "env" | "cwd" | "signal" | "now" | "version">;
 
+interface ContextAndEnd {
+  readonly context: CommandContext;
+  readonly end: () => Promise<void>;
+  /** Whether being told to stop is the command's ordinary end. */
+  readonly endsWhenTold: () => boolean;
+}
+
 /** Wires ports to connections and state: the composition root. Every part is loaded when it is first asked for. */
-export function createContext(given: Given): { context: CommandContext; end: () => Promise<void> } {
+export function createContext(given: Given): ContextAndEnd {
   const tasks: (() => Promise<void>)[] = [];
   const atEnd = (task: () => Promise<void>): void => void tasks.push(task);
   let inventory: Promise<Inventory> | undefined;
+  let stopIsOrdinary = false;
   const context: CommandContext = {
     ...given,
     atEnd,
+    endsWhenTold: () => void (stopIsOrdinary = true),
+    async separately(task) {
+      const inner = createContext(given);
+      try {
+        return await task(inner.context);
+      } finally {
+        await inner.end();
+      }
+    },
     async inventoryPath() {
       const { findInventory } = await import("../../inventory/find.js");
       return findInventory({ given: given.global.inventory, cwd: given.cwd, env: given.env });
@@ -50,6 +67,7 @@ export function createContext(given: Given): { context: CommandContext; end: () 
   };
   return {
     context,
+    endsWhenTold: () => stopIsOrdinary,
     async end() {
       for (const task of tasks.reverse()) await task();
     },

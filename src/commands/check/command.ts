@@ -1,5 +1,5 @@
 import { defineCommand } from "../../cli/specification.js";
-import type { CheckOptions } from "./run.js";
+import type { CheckOptions } from "./options.js";
 
 export const checkCommand = defineCommand<CheckOptions>({
   name: "check",
@@ -22,6 +22,11 @@ export const checkCommand = defineCommand<CheckOptions>({
       flags: "--changed",
       summary: "show only what is not as it was last time; nothing where all is as it was",
     },
+    {
+      flags: "--serve <address:port>",
+      summary: "check again and again, and show the last results to Prometheus",
+    },
+    { flags: "--interval <duration>", summary: "with --serve: from the start of a run to the next (60s)" },
     { flags: "--no-record", summary: "keep nothing in the state folder" },
     { flags: "--allow-empty", summary: "no check at all is well" },
   ],
@@ -32,10 +37,11 @@ export const checkCommand = defineCommand<CheckOptions>({
     { command: "itom check --changed", does: "from cron: says only what is new, recoveries too" },
     { command: "itom check service:shop --json", does: "in CI: one document and an honest status" },
     { command: "itom check --out junit=checks.xml", does: "for the CI server, and the usual text on stdout" },
+    { command: "itom check --serve 9715", does: "to be scraped: http://127.0.0.1:9715/metrics" },
     { command: "itom check --explain db1/disk", does: "why that result" },
   ],
   exitStatus: [
-    { status: 0, when: "every check is OK" },
+    { status: 0, when: "every check is OK; with --serve: it was told to stop" },
     { status: 1, when: "a check is WARNING" },
     { status: 2, when: "a check is CRITICAL" },
     { status: 3, when: "a check is UNKNOWN or UNREACHABLE, and none CRITICAL" },

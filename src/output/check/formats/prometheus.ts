@@ -1,11 +1,6 @@
 import { statesWorstFirst, type CheckResult, type Value } from "../../../checks/index.js";
-import { sanitise } from "../../../terminal/sanitise.js";
+import { family, type Sample } from "../../prometheus-text.js";
 import type { CheckFormat } from "../report.js";
-
-interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
 
 const stateNumber = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3, UNREACHABLE: 4 } as const;
 
@@ -41,12 +36,6 @@ export const prometheus: CheckFormat = {
   },
 };
 
-function family(name: string, help: string, samples: readonly Sample[]): string {
-  if (samples.length === 0) return "";
-  const lines = samples.map(({ labels, value }) => `${name}${labelText(labels)} ${value}`);
-  return `${[`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines].join("\n")}\n`;
-}
-
 function stateSample(result: CheckResult): Sample {
   return { labels: labelsOf(result), value: stateNumber[result.state] };
 }
@@ -69,13 +58,4 @@ function valueSamples(result: CheckResult): Sample[] {
 function labelsOf(result: CheckResult): Record<string, string> {
   const target = result.host === undefined ? { service: result.service ?? "" } : { host: result.host };
   return { ...target, check: result.check, type: result.type };
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-
-function escapeLabel(value: string): string {
-  return sanitise(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }
