@@ -140,6 +140,8 @@ export interface PlannedCheck {
   readonly intervalMs: number;
   /** Ids of checks on the same target that must be good before this one says anything. */
   readonly needs: readonly string[];
+  /** Runs in a row that must show a bad state before it is hard; at least 1. */
+  readonly confirm: number;
   readonly position: SourcePosition;
   readonly positions: ReadonlyMap<string, SourcePosition>;
 }
@@ -151,6 +153,8 @@ export interface CheckResult {
   readonly type: string;
   readonly state: State;
   readonly hard: boolean;
+  /** True while it changes too often to be told each time. */
+  readonly flapping?: boolean;
   readonly summary: string;
   readonly values: readonly Value[];
   readonly startedAt: string;

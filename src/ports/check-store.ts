@@ -1,3 +1,14 @@
+/** What is remembered of a check from run to run, beside its last result (src/events). */
+export interface CheckMemory {
+  /** Runs in a row, up to the last, in which it was not OK. */
+  readonly badRuns: number;
+  /** The states of the last runs, oldest first, a letter each: O, W, C, U, R (unreachable). */
+  readonly recent: string;
+  readonly flapping: boolean;
+  /** The last confirmed state while it did not flap: what people were told. */
+  readonly told?: string;
+}
+
 /** A check result as the store keeps it; the fields are those of the JSON result (docs/json.md). */
 export interface StoredResult {
   readonly host?: string;
@@ -14,6 +25,7 @@ export interface StoredResult {
   }[];
   readonly startedAt: string;
   readonly durationMs: number;
+  readonly memory?: CheckMemory;
 }
 
 /** The present state of one check, kept from run to run. */

@@ -73,6 +73,7 @@ export function planned(
     attempts: 1,
     intervalMs: 0,
     needs: [],
+    confirm: 1,
     position,
     positions: new Map(),
     ...changes,

@@ -8,6 +8,9 @@ export const commonOptions = section(
       .describe("Tries in one run until a bad state stands; 1 where absent")
       .optional(),
     interval: duration.describe("Pause between two tries; 5s where absent").optional(),
+    confirm: wholeNumber(1, 100)
+      .describe("Runs in a row until a bad state is hard; 1 where absent")
+      .optional(),
     needs: names.describe("Ids of checks on the same target that must be good first").optional(),
   },
   "the options of a check",

@@ -13,6 +13,7 @@ export interface ParsedOptions {
   readonly attempts: number;
   readonly intervalMs: number;
   readonly needs: readonly string[];
+  readonly confirm: number;
 }
 
 const defaultIntervalMs = 5_000;
@@ -28,7 +29,13 @@ export function parseOptions(
   const parsedCommon = commonOptions.safeParse(common);
   const parsedOwn = type.options.safeParse(own);
   if (parsedCommon.success && parsedOwn.success) {
-    const { timeout, attempts = 1, interval = defaultIntervalMs, needs = [] } = parsedCommon.data;
+    const {
+      timeout,
+      attempts = 1,
+      interval = defaultIntervalMs,
+      needs = [],
+      confirm = 1,
+    } = parsedCommon.data;
     return {
       written,
       options: parsedOwn.data,
@@ -36,6 +43,7 @@ export function parseOptions(
       attempts,
       intervalMs: interval,
       needs: [needs].flat(),
+      confirm,
     };
   }
   const issues = [...(parsedCommon.error?.issues ?? []), ...(parsedOwn.error?.issues ?? [])];

@@ -44,6 +44,7 @@ export function planChecks(inventory: Inventory, { types = checkTypes }: { types
     attempts: parsed.attempts,
     intervalMs: parsed.intervalMs,
     needs: parsed.needs,
+    confirm: parsed.confirm,
     position: entry.position,
     positions: entry.positions,
   }));

@@ -30,34 +30,46 @@ export const packageType = {
   evaluate,
 } satisfies ShellCheckType<Options>;
 
-/** Prints the manager's name, then `p INDEX VERSION` for each package that is there. */
+/** Prints the manager's name, then `p INDEX STATUS ANSWER` for each package. */
 function scriptFor(packages: readonly string[]): string {
   const ask = (command: (name: string) => string): string =>
     packages
-      .map((name, index) => `v=$(${command(shellQuote(name))}) && [ "$v" ] && echo "p ${index} $v"`)
+      .map((name, index) => `v=$(${command(shellQuote(name))} 2>/dev/null);echo "p ${index} $? $v"`)
       .join("\n");
   return `if command -v dpkg-query >/dev/null;then echo manager dpkg
-${ask((name) => `dpkg-query -W -f '\${db:Status-Status}/\${Version}' -- ${name} 2>/dev/null | sed -n 's,^installed/,,p'`)}
+${ask((name) => `dpkg-query -W -f '\${db:Status-Status} \${Version}' -- ${name}`)}
 elif command -v rpm >/dev/null;then echo manager rpm
-${ask((name) => `rpm -q --qf '%{VERSION}-%{RELEASE}' -- ${name} 2>/dev/null`)}
+${ask((name) => `rpm -q --qf 'installed %{VERSION}-%{RELEASE}\\n' -- ${name}`)}
 elif command -v apk >/dev/null;then echo manager apk
-${ask((name) => `apk info -v -- ${name} 2>/dev/null | sed -n '1s/ .*//p'`)}
+${ask((name) => `apk info -e -v -- ${name}`)}
 elif command -v pacman >/dev/null;then echo manager pacman
-${ask((name) => `pacman -Q -- ${name} 2>/dev/null | sed 's/^[^ ]* //'`)}
+${ask((name) => `pacman -Q -- ${name}`)}
 fi
 echo end`;
 }
 
+/** How each manager writes an installed package; it ends with 1 where there is none, and with more when it failed. */
+const installed: Readonly<Record<string, RegExp>> = {
+  dpkg: /^installed (\S+)$/,
+  rpm: /^installed (\S+)$/,
+  apk: /-(\d[^\s-]*-r\d+)$/,
+  pacman: /^\S+ (\S+)$/,
+};
+
 function evaluate(given: Options, output: SectionOutput): Verdict {
   const broken = brokenScript("the package database", output);
   if (broken) return broken;
-  const manager = /^manager (\w+)$/m.exec(output.stdout)?.[1];
-  if (manager === undefined || !/^end$/m.test(output.stdout)) {
+  const manager = /^manager (\w+)$/m.exec(output.stdout)?.[1] ?? "";
+  const form = installed[manager];
+  if (!form || !/^end$/m.test(output.stdout))
     return unknown("the host has none of dpkg, rpm, apk and pacman");
-  }
-  const findings = given.package.map((name, index) => {
-    const version = new RegExp(`^p ${index} (\\S+)$`, "m").exec(output.stdout)?.[1];
-    return judgePackage(name, version, given);
+  const findings = given.package.map((name, index): Finding => {
+    const [, status, answer = ""] = new RegExp(`^p ${index} (\\d+) (.*)$`, "m").exec(output.stdout) ?? [];
+    // 1 is the word for "there is no such package"; anything else is a failure that proves nothing.
+    if (status !== "0" && status !== "1") {
+      return { state: "UNKNOWN", text: `${manager} could not tell whether ${name} is installed` };
+    }
+    return judgePackage(name, status === "0" ? form.exec(answer)?.[1] : undefined, given);
   });
   return conclude(findings, findings.map(({ text }) => text).join("; "));
 }

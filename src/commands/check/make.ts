@@ -4,12 +4,13 @@ import { renderHuman } from "../../output/check/human.js";
 import { renderJson } from "../../output/check/json.js";
 import { paletteOf } from "../../terminal/palette.js";
 import type { CheckReport } from "../../output/check/report.js";
-import { changedSince } from "./changes.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
 import { recordOrTell } from "./record.js";
+import { remember } from "./remember.js";
 import { runAll } from "./run-all.js";
 import { statusOf } from "./status.js";
+import { tellChange } from "./tell-change.js";
 
 interface MakeOptions {
   readonly outputs: readonly Output[];
@@ -30,14 +31,15 @@ export async function makeChecks(
   // A state folder that can't be written is told before any host is asked.
   const store = keep || changed ? await context.checkStore() : undefined;
   if (store && keep) await store.prepare();
-  const choose = store && changed ? await changedSince(store) : undefined;
-  const results = await runAll(context, chosen, !context.global.json && !context.global.quiet);
-  const shown = choose ? choose(results) : results;
+  const observed = await runAll(context, chosen, !context.global.json && !context.global.quiet);
+  const remembered = await remember(store, chosen.checks, observed);
+  const results = remembered.map(({ result }) => result);
+  const shown = changed ? remembered.flatMap(tellChange) : results;
   const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };
   if (!outputs.some((output) => output.file === undefined))
     context.terminal.stdout.write(await standard(context, report, changed));
   // Kept before they go to files: one that can't be written must not lose them.
-  const kept = store && keep ? await recordOrTell(context, store, results) : true;
+  const kept = store && keep ? await recordOrTell(context, store, remembered) : true;
   await writeOutputs(outputs, report, context);
   return statusOf(results, kept);
 }

@@ -1,14 +1,14 @@
-import type { CheckResult } from "../../checks/index.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import { errorText } from "../../cli/report-error.js";
 import { ItomError } from "../../lib/errors.js";
 import type { CheckStore, StoredResult } from "../../ports/check-store.js";
+import type { RememberedResult } from "./remember.js";
 
 /** Keeps the results; a failure is told on stderr, because they are on stdout already. Resolves with whether they were kept. */
 export async function recordOrTell(
   { terminal }: CommandContext,
   store: CheckStore,
-  results: readonly CheckResult[],
+  results: readonly RememberedResult[],
 ): Promise<boolean> {
   try {
     await record(store, results);
@@ -21,12 +21,12 @@ export async function recordOrTell(
 }
 
 /** Keeps what was observed; a check that was told to stop observed nothing. */
-async function record(store: CheckStore, results: readonly CheckResult[]): Promise<void> {
-  const observed = results.filter((result) => result.error?.kind !== "CANCELLED");
+async function record(store: CheckStore, results: readonly RememberedResult[]): Promise<void> {
+  const observed = results.filter(({ result }) => result.error?.kind !== "CANCELLED");
   if (observed.length > 0) await store.record(observed.map(toStored));
 }
 
-function toStored(result: CheckResult): StoredResult {
+function toStored({ result, memory }: RememberedResult): StoredResult {
   return {
     ...(result.host !== undefined && { host: result.host }),
     ...(result.service !== undefined && { service: result.service }),
@@ -38,5 +38,6 @@ function toStored(result: CheckResult): StoredResult {
     values: result.values.map(({ label, value, unit }) => ({ label, value, unit })),
     startedAt: result.startedAt,
     durationMs: result.durationMs,
+    memory,
   };
 }

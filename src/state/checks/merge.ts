@@ -62,6 +62,7 @@ function nextEntry(last: StatusEntry | undefined, result: StoredResult, k: strin
   };
   if (result.host !== undefined) entry.host = result.host;
   if (result.service !== undefined) entry.service = result.service;
+  if (result.memory !== undefined) entry.memory = result.memory;
   const previous = last?.state === result.state ? last.previous : last?.state;
   if (previous !== undefined) entry.previous = previous;
   return entry;

@@ -90,13 +90,13 @@ describe("planChecks", () => {
       {
         message: 'unknown option "pth" in type sh',
         at: "2:13",
-        expected: "one of path, local, timeout, attempts, interval, needs",
+        expected: "one of path, local, timeout, attempts, interval, confirm, needs",
         hint: 'did you mean "path"?',
       },
       {
         message: 'unknown option "timeot" in type sh',
         at: "3:13",
-        expected: "one of path, local, timeout, attempts, interval, needs",
+        expected: "one of path, local, timeout, attempts, interval, confirm, needs",
         hint: 'did you mean "timeout"?',
       },
     ]);

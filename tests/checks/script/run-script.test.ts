@@ -32,6 +32,7 @@ function check(id: string, script: () => ShellScript, timeoutMs = 20_000): Plann
     attempts: 1,
     intervalMs: 0,
     needs: [],
+    confirm: 1,
     position,
     positions: new Map(),
   };

@@ -38,7 +38,7 @@ end
   load: "load 0.10 0.20 0.30 1/200 300\ncpus 0-3\n",
   memory: "MemTotal: 1000 kB\nMemAvailable: 900 kB\nSwapTotal: 10 kB\nSwapFree: 10 kB\n",
   mount: "m /dev/vda / ext4 rw,relatime 0 0\n",
-  package: "manager dpkg\np 0 1:9.2p1-2+deb12u3\nend\n",
+  package: "manager dpkg\np 0 0 installed 1:9.2p1-2+deb12u3\nend\n",
   plugin: "USERS OK - 1 users currently logged in |users=1;5;10;0\n",
   port: "file /proc/net/tcp\nsocket 00000000:0016\n",
   process: `me 50

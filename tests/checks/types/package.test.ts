@@ -2,15 +2,40 @@ import { describe, expect, it } from "vitest";
 import { judgeWritten, printed } from "./output.js";
 import { runWritten, shells } from "./real-shells.js";
 
-const both = "manager dpkg\np 0 1.2-3\nend\n";
+const both = "manager dpkg\np 0 0 installed 1.2-3\np 1 1 \nend\n";
 
 describe("package", () => {
   it.each([
     [{ package: "a" }, both, "OK", "a 1.2-3"],
     [{ package: ["a", "b"] }, both, "CRITICAL", "b is not installed"],
     [{ package: "a", absent: true }, both, "CRITICAL", "a 1.2-3 is installed"],
-    [{ package: "a", absent: true }, "manager rpm\nend\n", "OK", "a is not installed"],
+    [
+      { package: "a", absent: true },
+      "manager rpm\np 0 1 package a is not installed\nend\n",
+      "OK",
+      "a is not installed",
+    ],
     [{ package: "a", version: "^2\\." }, both, "CRITICAL", "a 1.2-3, expected /^2\\./"],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\np 0 0 config-files 1.2\nend\n",
+      "OK",
+      "a is not installed",
+    ],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\np 0 2 \nend\n",
+      "UNKNOWN",
+      "dpkg could not tell whether a is installed",
+    ],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\nend\n",
+      "UNKNOWN",
+      "dpkg could not tell whether a is installed",
+    ],
+    [{ package: "a" }, "manager apk\np 0 0 a-b-1.36.1-r2\nend\n", "OK", "a 1.36.1-r2"],
+    [{ package: "a" }, "manager pacman\np 0 0 a 5.2-1\nend\n", "OK", "a 5.2-1"],
     [{ package: "a", absent: true }, "end\n", "UNKNOWN", "the host has none of dpkg, rpm, apk and pacman"],
     [
       { package: "a", absent: true },
@@ -29,6 +54,6 @@ describe("package", () => {
 
   it.each(shells)("passes hostile names through $name as names", async ({ command }) => {
     const written = { package: ["'; echo p 0 9; '", "$(echo p 1 9)"], absent: true };
-    expect((await runWritten(command, "package", written)).stdout).not.toMatch(/^p \d/m);
+    expect((await runWritten(command, "package", written)).stdout).toMatch(/^p 0 1 \np 1 1 \n/m);
   });
 });

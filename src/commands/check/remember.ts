@@ -1,0 +1,46 @@
+import { keyOfResult, type CheckResult, type PlannedCheck } from "../../checks/index.js";
+import { advance, type CheckEvent } from "../../events/index.js";
+import type { CheckMemory, CheckStore, PresentState } from "../../ports/check-store.js";
+
+/** A result with what it means after the runs before it. */
+export interface RememberedResult {
+  readonly result: CheckResult;
+  readonly memory: CheckMemory;
+  readonly event: CheckEvent | undefined;
+  readonly before: PresentState | undefined;
+}
+
+/** Joins results with what is remembered of their checks; without a store nothing is. */
+export async function remember(
+  store: CheckStore | undefined,
+  checks: readonly PlannedCheck[],
+  results: readonly CheckResult[],
+): Promise<RememberedResult[]> {
+  const present = store ? await store.present() : new Map<string, PresentState>();
+  const confirm = new Map(
+    checks.filter((check) => check.confirm > 1).map((check) => [keyOfPlanned(check), check.confirm]),
+  );
+  return results.map((result) => {
+    const key = keyOfResult(result);
+    const before = present.get(key);
+    const run = { state: result.state, confirmed: result.hard };
+    const { memory, hard, event } = advance(memoryOf(before), run, confirm.get(key) ?? 1);
+    const changed = { ...result, hard, ...(memory.flapping && { flapping: true }) };
+    return { result: hard === result.hard && !memory.flapping ? result : changed, memory, event, before };
+  });
+}
+
+/** A state that was kept before there was a memory was told when it was hard. */
+function memoryOf(before: PresentState | undefined): CheckMemory | undefined {
+  if (!before || before.memory) return before?.memory;
+  return {
+    badRuns: before.state === "OK" ? 0 : 1,
+    recent: "",
+    flapping: false,
+    ...(before.hard && { told: before.state }),
+  };
+}
+
+function keyOfPlanned({ target, targetName, id }: PlannedCheck): string {
+  return target.kind === "host" ? `${targetName}/${id}` : `service:${targetName}/${id}`;
+}

@@ -1,0 +1,1 @@
+export { advance, type CheckEvent } from "./advance.js";
