@@ -7,6 +7,7 @@ import { sleep } from "../../../lib/sleep.js";
 import { prometheus } from "../../../output/check/formats/prometheus.js";
 import { chooseChecks } from "../choose.js";
 import { recordOrTell } from "../record.js";
+import { remember } from "../remember.js";
 import { runAll } from "../run-all.js";
 import type { CheckOptions } from "../options.js";
 import { isLoopback, parseServeAddress, urlOf, type ServeAddress } from "./address.js";
@@ -53,10 +54,12 @@ async function runOnce(
   const chosen = await chooseChecks(context, pattern, options);
   const startedAt = context.now();
   const started = performance.now();
-  const results = await runAll(context, chosen, false);
+  const observed = await runAll(context, chosen, false);
   const durationMs = performance.now() - started;
-  if (options.record) await recordOrTell(context, await context.checkStore(), results);
-  return prometheus.render({ results, startedAt, durationMs });
+  const store = options.record ? await context.checkStore() : undefined;
+  const remembered = await remember(store, chosen.checks, observed);
+  if (store) await recordOrTell(context, store, remembered);
+  return prometheus.render({ results: remembered.map(({ result }) => result), startedAt, durationMs });
 }
 
 function refuseOthers({ global }: CommandContext, { out, changed }: CheckOptions): void {
