@@ -101,4 +101,46 @@ describe("single rules", () => {
       "WARNING: / 85 % > 80 %|'/'=85%;80;90;0;100\n",
     );
   });
+
+  it("nagios keeps to what Nagios reads, and cuts no item in the middle", () => {
+    const values = Array.from({ length: 900 }, (_, index) => ({
+      label: `v${index}`,
+      value: 123_456,
+      unit: "B",
+    }));
+    const many = Array.from({ length: 90 }, (_, index) =>
+      makeResult(`h${index}`, "c", { state: "CRITICAL", summary: "é".repeat(80), values }),
+    );
+    const text = render("nagios", { ...report, results: many });
+    expect(Buffer.byteLength(text)).toBeLessThan(8_192);
+    const [words = "", data = ""] = text.trimEnd().split("|");
+    expect(words.split("\n").every((line) => /^CRITICAL: |^CRITICAL h\d+\/c: é{80}$/.test(line))).toBe(true);
+    expect(data.split(" ").every((item) => /^'h\d+\/c\/v\d+'=123456B$/.test(item))).toBe(true);
+  });
+
+  it("performance data holds no exponent", () => {
+    const values = [1e21, 1e-7, -1.5e-9].map((value, index) => ({
+      label: `v${index}`,
+      value,
+      unit: "s",
+      max: 1e22,
+    }));
+    const one = { ...report, results: [makeResult("h", "c", { values })] };
+    const max = "10000000000000000000000";
+    expect(render("nagios", one)).toBe(
+      `OK: fine|'v0'=1000000000000000000000s;;;;${max} 'v1'=0.0000001s;;;;${max} 'v2'=-0.0000000015s;;;;${max}\n`,
+    );
+    expect(render("checkmk", one)).toBe(
+      '0 "h c" v0=1000000000000000000000|v1=0.0000001|v2=-0.0000000015 fine\n',
+    );
+  });
+
+  it("csv leaves a number, but no sum that begins with one", () => {
+    const cells = ["-5", "-0.5", "-1e-7", "-2+3", "-a"].map((summary) => makeResult("h", "c", { summary }));
+    const summaries = render("csv", { ...report, results: cells })
+      .split("\r\n")
+      .slice(1, -1)
+      .map((row) => row.split(",")[4]);
+    expect(summaries).toEqual(["-5", "-0.5", "-1e-7", "'-2+3", "'-a"]);
+  });
 });

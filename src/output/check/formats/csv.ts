@@ -45,6 +45,6 @@ function rows(result: CheckResult): string[][] {
 /** A cell that a spreadsheet would take for a formula is led by an apostrophe. */
 function cell(given: string): string {
   const text = sanitise(given);
-  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
+  const safe = /^[=+@\t\r＝＋－＠]|^-(?!\d*\.?\d+(e[+-]?\d+)?$)/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,10 +1,13 @@
 import { worstState, type CheckResult, type Value } from "../../../checks/index.js";
 import { sanitiseLine } from "../../../terminal/sanitise.js";
 import { foldResults, targetOf } from "../fold.js";
+import { plainNumber } from "../plain-number.js";
 import type { CheckFormat } from "../report.js";
 import { summarise, summaryLine } from "../summary.js";
 
-const longestText = 3_000;
+/** Nagios keeps 8 KiB of a plugin's answer: what is cut there could leave half a number. */
+const mostBytes = 8_000;
+const mostTextBytes = 3_000;
 
 /** One plugin answer (Monitoring Plugins guidelines): state and text on the first line, one line a problem, performance data. */
 export const nagios: CheckFormat = {
@@ -19,11 +22,19 @@ export const nagios: CheckFormat = {
     );
     const single = results.length === 1 ? results[0] : undefined;
     const head = single ? clean(single.summary) : clean(summaryLine(summarise(results)));
-    const data = results.flatMap((result) => perfdataOf(result, results.length > 1)).join(" ");
-    const text = [`${word}: ${head}`, ...(single ? [] : lines)].join("\n").slice(0, longestText);
-    return `${text}${data === "" ? "" : `|${data}`}\n`;
+    const text = join([`${word}: ${head.slice(0, 1_000)}`, ...(single ? [] : lines)], "\n", mostTextBytes);
+    const data = results.flatMap((result) => perfdataOf(result, results.length > 1));
+    const whole = join(data, " ", mostBytes - Buffer.byteLength(text));
+    return `${text}${whole === "" ? "" : `|${whole}`}\n`;
   },
 };
+
+/** As many whole items as fit. */
+function join(items: readonly string[], between: string, most: number): string {
+  let bytes = 0;
+  const end = items.findIndex((item) => (bytes += Buffer.byteLength(item) + between.length) > most);
+  return items.slice(0, end < 0 ? items.length : end).join(between);
+}
 
 /** `|` begins performance data, so that no text may hold it. */
 function clean(text: string): string {
@@ -44,7 +55,7 @@ function quoteLabel(label: string): string {
 }
 
 function numberText(value: number | null): string {
-  return value === null || !Number.isFinite(value) ? "U" : String(value);
+  return value === null || !Number.isFinite(value) ? "U" : plainNumber(value);
 }
 
 const units = new Set(["s", "ms", "us", "%", "B", "KB", "MB", "TB", "c"]);
@@ -55,9 +66,13 @@ function unitOf({ unit }: Value): string {
 
 /** Thresholds are written only where they are Nagios ranges as they stand; trailing semicolons are left out. */
 function limitsOf(value: Value): string {
-  const limits = [range(value.warn), range(value.crit), value.min ?? "", value.max ?? ""].map(String);
+  const limits = [range(value.warn), range(value.crit), bound(value.min), bound(value.max)];
   while (limits.length > 0 && limits[limits.length - 1] === "") limits.pop();
   return limits.length === 0 ? "" : `;${limits.join(";")}`;
+}
+
+function bound(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? "" : plainNumber(value);
 }
 
 function range(text: string | undefined): string {

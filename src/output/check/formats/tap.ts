@@ -31,5 +31,7 @@ function pointLines(result: CheckResult, number: number): string[] {
 }
 
 function escapeTap(text: string): string {
-  return sanitiseLine(text).replaceAll(/[\\#]/g, String.raw`\$&`);
+  const line = sanitiseLine(text).replaceAll(/[\\#]/g, String.raw`\$&`);
+  // Some readers take a brace at the end for the beginning of a subtest.
+  return /\{\s*$/.test(line) ? `${line.trimEnd()}}` : line;
 }
