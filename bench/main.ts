@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { fleet } from "./fleet.js";
+import { http } from "./http.js";
 import { inventory } from "./inventory.js";
 import { isMet, type Figure } from "./lib/figure.js";
 import { takeFleetDown } from "./lib/lab.js";
 import { describeMachine } from "./lib/machine.js";
 import { readOptions, type BenchOptions } from "./lib/options.js";
 import { formatTable } from "./lib/table.js";
+import { list } from "./list.js";
+import { ping } from "./ping.js";
 import { snmp } from "./snmp.js";
 import { startup } from "./startup.js";
 
@@ -14,11 +17,14 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   inventory,
   fleet,
   snmp,
+  http,
+  list,
+  ping,
 };
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join("|")}]… [--hosts 500] [--rounds N] [--out FILE.json] [--keep]
 
-fleet and snmp bring hosts up (tests/lab/README.md), which needs root; --keep leaves them up for the next run.
+fleet and snmp bring hosts up (tests/lab/README.md), ping makes two network namespaces: both need root. --keep leaves hosts up for the next run.
 Statuses: 0 every bound is met, 1 one is missed.
 `;
 
