@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { CheckStore, HistoryResult, PresentState, StoredResult } from "../ports/check-store.js";
-import { dayOf, historyFolder, historyJournal, historyLine, readHistory } from "./checks/history.js";
-import { mergeResults, withoutKey, type Merged } from "./checks/merge.js";
+import { historyRecords } from "./checks/history-records.js";
+import { dayOf, historyFolder, historyJournal, readHistory } from "./checks/history.js";
+import { mergeResults, withoutKey } from "./checks/merge.js";
 import { statusKind, statusPath, type Status } from "./checks/status-kind.js";
 import { readDocument, writeDocument, type ReadDocument } from "./document-file.js";
 import type { FileSystem } from "./file-system.js";
 import { ensureFolder } from "./folders.js";
 import { appendJournal } from "./journal/append.js";
-import type { JournalRecord } from "./journal/line.js";
 import { withLock } from "./lock/lock.js";
 import { nodeFileSystem } from "./node-file-system.js";
 import { sweepTemporaries } from "./replace-file.js";
@@ -83,17 +83,11 @@ async function recordLocked(
 ): Promise<void> {
   const before = await prepareLocked(files, directory, now);
   const day = dayOf(now());
-  let merged: Merged | undefined;
+  let status: Status | undefined;
   await appendJournal(files, historyJournal(directory, day), (isNew) => {
-    merged = mergeResults(before?.data, results, day, isNew);
-    return historyRecords(merged, results);
+    const written = historyRecords(mergeResults(before?.data, results, day, isNew), results);
+    ({ status } = written);
+    return written.records;
   });
-  if (merged) await writeDocument(files, statusPath(directory), statusKind, merged.status, before);
-}
-
-function historyRecords({ declarations, keys }: Merged, results: readonly StoredResult[]): JournalRecord[] {
-  return [
-    ...declarations.map((declaration) => ({ ...declaration })),
-    ...results.map((result, index) => historyLine(result, keys[index] ?? "")),
-  ];
+  if (status) await writeDocument(files, statusPath(directory), statusKind, status, before);
 }

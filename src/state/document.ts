@@ -48,7 +48,7 @@ export function decodeDocument<T>(kind: DocumentKind<T>, bytes: Buffer): Decoded
   if (!head) return { is: "damaged", reason: "it is no JSON document of itom" };
   const { schema, rev, sum, data } = head;
   if (schema > kind.schema) return { is: "newer", schema };
-  if (checksum(JSON.stringify(data)) !== sum) {
+  if (data === undefined || checksum(JSON.stringify(data)) !== sum) {
     return { is: "damaged", reason: "its checksum does not match: it was damaged or changed by hand" };
   }
   const parsed = kind.parse(migrate(kind, schema, data));

@@ -14,8 +14,9 @@ export interface StoreRecord {
 
 export const storeKind: DocumentKind<StoreRecord> = {
   name: "the state folder's schema",
-  schema: 1,
-  migrations: {},
+  schema: 2,
+  // 2: history is kept by run, and packed by day.
+  migrations: { 1: (data) => data },
   parse: (data) =>
     typeof data === "object" && data !== null && "createdAt" in data && typeof data.createdAt === "string"
       ? { createdAt: data.createdAt }

@@ -164,7 +164,7 @@ describe("itom state verify", () => {
     writeFileSync(file, '{"schema":9,"rev":1,"data":{}}', { mode: 0o600 });
     const found = await verify(folder, "--repair");
     expect(found.status).toBe(2);
-    expect(found.stdout).toContain("has schema 9; this itom knows schemas up to 1");
+    expect(found.stdout).toContain("has schema 9; this itom knows schemas up to 2");
     expect(readFileSync(file, "utf8")).toContain('"schema":9');
   });
 

@@ -166,10 +166,10 @@ describe("the check store", () => {
   test("a folder of a newer itom is refused, for reading too", async () => {
     const folder = fresh();
     mkdirSync(folder);
-    writeFileSync(join(folder, "store.json"), '{"schema":2,"rev":1,"new":true}');
+    writeFileSync(join(folder, "store.json"), '{"schema":3,"rev":1,"new":true}');
     await expect(openCheckStore(folder, { now: noon })).rejects.toMatchObject({
       code: "STATE",
-      message: expect.stringContaining("has schema 2, and this itom knows schemas up to 1"),
+      message: expect.stringContaining("has schema 3, and this itom knows schemas up to 2"),
       hint: expect.stringContaining("newer itom"),
     });
   });

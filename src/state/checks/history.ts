@@ -1,11 +1,13 @@
 import { join } from "node:path";
-import type { HistoryResult, StoredResult } from "../../ports/check-store.js";
+import type { HistoryResult } from "../../ports/check-store.js";
 import type { FileSystem } from "../file-system.js";
+import { takeRun, type TakeResult } from "../history/take-run.js";
 import type { Journal } from "../journal/append.js";
 import type { JournalRecord } from "../journal/line.js";
 import { readJournal, type JournalReport } from "../journal/read.js";
 
-const schema = 1;
+/** 1: a line a result; 2: a line a run. */
+const schema = 2;
 
 export function historyFolder(directory: string): string {
   return join(directory, "checks", "history");
@@ -20,65 +22,122 @@ export function dayOf(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-/**
- * A result as a short line: `k` the declaration's key, `t` when it started (ms since 1970), `s` the state, `d` how long it took
- * (ms), `v` the values, `soft` and the summary `m` only where they say something.
- */
-export function historyLine(result: StoredResult, k: string): JournalRecord {
-  return {
-    k,
-    t: Date.parse(result.startedAt),
-    s: result.state,
-    d: Math.round(result.durationMs),
-    ...(result.values.length > 0 && { v: result.values.map(({ value }) => value) }),
-    ...(!result.hard && { soft: true }),
-    ...(result.state !== "OK" && { m: result.summary.slice(0, 200) }),
-  };
+/** What a day's history says of a check before its results. */
+export interface Declared {
+  readonly k: string;
+  readonly host?: string;
+  readonly service?: string;
+  readonly check: string;
+  readonly type: string;
+  readonly values: readonly { readonly label: string; readonly unit: string }[];
 }
 
-/** What a day's history holds, and what in it could not be read; `lost` counts results whose declaration is gone. */
+export interface HistoryReadReport extends JournalReport {
+  /** Results whose declaration or list is gone. */
+  readonly lost: number;
+}
+
+interface DayReading {
+  readonly take: TakeResult<Declared>;
+  /** Only these checks; all where absent. */
+  readonly wants?: (declared: Declared) => boolean;
+  /** Results in the file's first bytes are left out: they are packed already. */
+  readonly skipBytes?: number;
+}
+
+/** Reads a day's journal of either schema, without an object for each result. */
+export async function readDay(
+  files: FileSystem,
+  directory: string,
+  day: string,
+  { take, wants = () => true, skipBytes = 0 }: DayReading,
+): Promise<HistoryReadReport> {
+  const declarations = new Map<string, Declared>();
+  const lists = new Map<string, readonly unknown[]>();
+  const unwanted = new Set<string>();
+  let lost = 0;
+  const chosen: TakeResult<Declared> = (declared, ...rest) => {
+    if (wants(declared)) take(declared, ...rest);
+  };
+  const report = await readJournal(
+    files,
+    historyJournal(directory, day),
+    (record, _schema, to) => {
+      const { k, l } = record;
+      if ("check" in record) declarations.set(String(k), toDeclared(record));
+      else if (typeof l === "string" && Array.isArray(k)) {
+        lists.set(l, k);
+        const isWanted = k.some((key) => {
+          const declared = declarations.get(String(key));
+          return !declared || wants(declared);
+        });
+        if (!isWanted) unwanted.add(l);
+      } else if (to > skipBytes) lost += takeRecord(record, declarations, lists, chosen);
+    },
+    (text) => unwanted.has(/^\{"l":"([\w-]{10})","(?:n|t)"/.exec(text)?.[1] ?? ""),
+  );
+  return { ...report, lost };
+}
+
+/** What a day's history holds, and what in it could not be read. */
 export async function readHistory(
   files: FileSystem,
   directory: string,
   day: string,
   take: (result: HistoryResult) => void,
-): Promise<JournalReport & { readonly lost: number }> {
-  const declarations = new Map<string, JournalRecord>();
-  let lost = 0;
-  const report = await readJournal(files, historyJournal(directory, day), (record) => {
-    const k = String(record["k"]);
-    if ("check" in record) {
-      declarations.set(k, record);
-      return;
-    }
-    const result = toResult(declarations.get(k), record);
-    if (result) take(result);
-    else lost += 1;
+): Promise<HistoryReadReport> {
+  return readDay(files, directory, day, {
+    take(declared, at, state, durationMs, values, soft, summary) {
+      const { k: _k, values: labels, ...identity } = declared;
+      take({
+        ...identity,
+        state,
+        hard: !soft,
+        values:
+          values.length === 0
+            ? []
+            : labels.map((label, index) => ({ ...label, value: numberOrNull(values[index]) })),
+        startedAt: new Date(at).toISOString(),
+        durationMs,
+        ...(summary !== undefined && { summary }),
+      });
+    },
   });
-  return { ...report, lost };
 }
 
-function toResult(declaration: JournalRecord | undefined, record: JournalRecord): HistoryResult | undefined {
-  if (!declaration) return undefined;
+/** Returns how many results are lost. */
+function takeRecord(
+  record: JournalRecord,
+  declarations: ReadonlyMap<string, Declared>,
+  lists: ReadonlyMap<string, readonly unknown[]>,
+  take: TakeResult<Declared>,
+): number {
+  if (typeof record["l"] === "string") {
+    const list = lists.get(record["l"]);
+    return takeRun(record, (place) => declarations.get(String(list?.[place])), take);
+  }
+  const declared = declarations.get(String(record["k"]));
   const { t, s, d, v, m, soft } = record;
-  const { host, service, check, type, values } = declaration;
-  if (typeof t !== "number" || !Number.isFinite(t) || typeof s !== "string") return undefined;
-  const numbers = Array.isArray(v) ? v : [];
-  const labels = Array.isArray(values) ? values : [];
+  if (!declared || typeof t !== "number" || !Number.isFinite(t) || typeof s !== "string") return 1;
+  const summary = typeof m === "string" ? m : undefined;
+  take(declared, t, s, typeof d === "number" ? d : 0, Array.isArray(v) ? v : [], soft === true, summary);
+  return 0;
+}
+
+function toDeclared({ k, host, service, check, type, values }: JournalRecord): Declared {
   return {
+    k: String(k),
     ...(typeof host === "string" && { host }),
     ...(typeof service === "string" && { service }),
     check: String(check),
     type: String(type),
-    state: s,
-    hard: soft !== true,
-    values: labels.map((pair: unknown, index) => {
+    values: (Array.isArray(values) ? values : []).map((pair: unknown) => {
       const [label, unit] = Array.isArray(pair) ? pair : [];
-      const value: unknown = numbers[index];
-      return { label: String(label), value: typeof value === "number" ? value : null, unit: String(unit) };
+      return { label: String(label), unit: String(unit) };
     }),
-    startedAt: new Date(t).toISOString(),
-    durationMs: typeof d === "number" ? d : 0,
-    ...(typeof m === "string" && { summary: m }),
   };
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
 }

@@ -17,6 +17,14 @@ export interface Declaration {
   readonly values: readonly (readonly [label: string, unit: string])[];
 }
 
+const maxValues = 100;
+const maxWord = 100;
+
+/** The values that history keeps: a line has a bound. */
+export function boundedValues(result: StoredResult): StoredResult["values"] {
+  return result.values.length > maxValues ? result.values.slice(0, maxValues) : result.values;
+}
+
 /** The key is made of the content, so that a lost or doubled declaration never gives a result to another check. */
 export function declare(result: StoredResult): Declaration {
   const { host, service, check, type } = result;
@@ -25,7 +33,9 @@ export function declare(result: StoredResult): Declaration {
     ...(service !== undefined && { service }),
     check,
     type,
-    values: result.values.map(({ label, unit }) => [label, unit] as const),
+    values: boundedValues(result).map(
+      ({ label, unit }) => [label.slice(0, maxWord), unit.slice(0, maxWord)] as const,
+    ),
   };
   const k = createHash("sha256").update(JSON.stringify(content)).digest("base64url").slice(0, 10);
   return { k, ...content };

@@ -8,6 +8,10 @@ export interface Merged {
   readonly declarations: readonly Declaration[];
   /** The declaration's key of each result. */
   readonly keys: readonly string[];
+  /** What history keeps of each result's summary. */
+  readonly summaries: readonly (string | undefined)[];
+  /** Lists that the day's history holds already. */
+  readonly knownLists: ReadonlySet<string>;
 }
 
 /** Puts new results over the present states. `isNew`: the day's history holds no declarations yet. */
@@ -24,19 +28,42 @@ export function mergeResults(
   }
   const declarations: Declaration[] = [];
   const keys: string[] = [];
+  const summaries: (string | undefined)[] = [];
   for (const result of results) {
     const key = checkKey(result);
     const last = checks[key];
-    let k = last && sameDeclaration(last, result) ? last.k : undefined;
+    let k = knownKey(last, result);
     if (k === undefined) {
       const declaration = declare(result);
-      declarations.push(declaration);
       k = declaration.k;
+      // A check whose values come back after a failure is still declared as it was.
+      if (last?.k !== k) declarations.push(declaration);
     }
     keys.push(k);
+    summaries.push(keptSummary(last, result));
     checks[key] = nextEntry(last, result, k);
   }
-  return { status: { day, checks }, declarations, keys };
+  const knownLists = new Set(forget ? [] : before.lists);
+  return { status: { day, checks }, declarations, keys, summaries, knownLists };
+}
+
+/** The key under which the day's history declares the check already. A result without values fits every one. */
+function knownKey(last: StatusEntry | undefined, result: StoredResult): string | undefined {
+  if (last?.k === undefined || last.type !== result.type) return undefined;
+  return result.values.length === 0 || sameDeclaration(last, result) ? last.k : undefined;
+}
+
+/** A summary where the state changed, or is bad for another reason than before; numbers in it are in the values. */
+function keptSummary(last: StatusEntry | undefined, result: StoredResult): string | undefined {
+  const { state, hard, summary } = result;
+  if (state === "OK") return last && last.state !== "OK" ? summary : undefined;
+  // An entry without a key is of another day: each day's history tells its reasons itself.
+  const isNews = last?.k === undefined || last.state !== state || last.hard !== hard;
+  return isNews || withoutNumbers(last.summary) !== withoutNumbers(summary) ? summary : undefined;
+}
+
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/\d+/g, "0");
 }
 
 export function withoutKey({ k: _k, ...entry }: StatusEntry): StatusEntry {

@@ -10,6 +10,8 @@ export interface Status {
   /** The day (UTC, `2026-11-28`) whose history the declarations stand in. */
   readonly day: string;
   readonly checks: Readonly<Record<string, StatusEntry>>;
+  /** Keys of the lists that the day's history holds; the latest ones. */
+  readonly lists?: readonly string[];
 }
 
 export function statusPath(directory: string): string {
@@ -25,6 +27,8 @@ export const statusKind: DocumentKind<Status> = {
 
 function isStatus(data: unknown): data is Status {
   if (!isObject(data) || typeof data["day"] !== "string" || !isObject(data["checks"])) return false;
+  const lists = data["lists"] ?? [];
+  if (!Array.isArray(lists) || !lists.every((list) => typeof list === "string")) return false;
   return Object.values(data["checks"]).every(isEntry);
 }
 

@@ -27,10 +27,12 @@ export async function appendJournal(
     try {
       const tail = await inspectTail(file);
       const isNew = tail.size === 0;
-      if (!isNew) await requireKnownSchema(file, path, schema);
+      const isOlder = !isNew && (await requireKnownSchema(file, path, schema));
       const records = make(isNew);
       if (records.length === 0) return;
-      await appendText(file, tail, `${prefix(tail, schema)}${records.map(encodeLine).join("")}`);
+      // What follows lines of an older schema says so, each time: only the file's first line is looked at.
+      const header = isOlder ? encodeLine({ schema }) : "";
+      await appendText(file, tail, `${prefix(tail, schema)}${header}${records.map(encodeLine).join("")}`);
       if (isNew) await syncFolder(files, dirname(path));
     } finally {
       await file.close();
@@ -63,9 +65,11 @@ async function appendText(file: OpenFile, tail: Tail, text: string): Promise<voi
   }
 }
 
-async function requireKnownSchema(file: OpenFile, path: string, ours: number): Promise<void> {
+/** Whether the file begins with an older schema. */
+async function requireKnownSchema(file: OpenFile, path: string, ours: number): Promise<boolean> {
   const head = (await readRange(file, 0, 256)).toString("utf8");
   const record = decodeLine(head.slice(0, Math.max(0, head.indexOf("\n"))));
   const schema = record?.["schema"];
   if (typeof schema === "number" && schema > ours) throw newerSchema(path, schema, ours);
+  return typeof schema === "number" && schema < ours;
 }

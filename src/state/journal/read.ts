@@ -24,13 +24,14 @@ export interface JournalReport {
 const empty: JournalReport = { records: 0, torn: [], damaged: [], tornTail: false };
 
 /**
- * Hands every good record to `take`, in the order of the file and with the schema it was written in. What is bad is skipped
- * and reported. Where there is no file there are no records; an unreadable one rejects with ItomError STATE.
+ * Hands every good record to `take`, in the order of the file, with the schema it was written in and the offset behind it. What
+ * is bad is skipped and reported; lines that `passOver` knows at a glance to be of no interest are not even looked into. Where there is no file there are no records; an unreadable one rejects with ItomError STATE.
  */
 export async function readJournal(
   files: FileSystem,
   { path, schema: ours }: Journal,
-  take: (record: JournalRecord, schema: number) => void,
+  take: (record: JournalRecord, schema: number, to: number) => void,
+  passOver: (text: string) => boolean = () => false,
 ): Promise<JournalReport> {
   return explaining("read", path, async () => {
     const file = await openExisting(files, path);
@@ -38,11 +39,12 @@ export async function readJournal(
     const reading = new Reading();
     try {
       for await (const line of readLines(file)) {
+        if (passOver(line.text)) continue;
         const record = decodeLine(line.text);
         if (!record) reading.bad(line);
         else if (Array.isArray(record["torn"])) reading.markTorn(record["torn"]);
         else if (typeof record["schema"] === "number") reading.startSchema(path, record["schema"], ours);
-        else take(reading.good(record), reading.schema ?? ours);
+        else take(reading.good(record), reading.schema ?? ours, line.to);
       }
       return reading.report();
     } finally {

@@ -1,0 +1,27 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "vitest";
+import { noisyFleet } from "../../bench/lib/noisy-fleet.js";
+import { openHistoryStore } from "../../src/state/history-store.js";
+import { writeJournal } from "./history-days.js";
+import { scratchFolders } from "./scratch.js";
+const scratch = scratchFolders();
+test("size", async () => {
+  const folder = join(scratch(), ".itom");
+  let t0 = performance.now();
+  const lap = (s: string) => { console.log("LAP", s, Math.round(performance.now() - t0), "ms rss", Math.round(process.memoryUsage().rss / 1e6)); t0 = performance.now(); };
+  const n = writeJournal(folder, "2026-11-27", noisyFleet(500));
+  const hot = statSync(join(folder, "checks/history/2026-11-27.jsonl")).size;
+  lap(`written ${n} hot ${hot / n}`);
+  const store = await openHistoryStore(folder, { now: () => new Date("2026-11-28T12:00:00Z") });
+  const rep = await store.compact({ rawMs: 30 * 864e5, hourlyMs: 400 * 864e5, dailyMs: 5 * 365 * 864e5 });
+  lap("compact " + JSON.stringify(rep));
+  for (const f of ["packed/2026-11-27", "hourly/2026-11-27", "daily/2026-11"]) console.log("LAP", f, statSync(join(folder, "checks", f + ".jsonl.gz")).size / n);
+  t0 = performance.now();
+  let c = 0;
+  await store.read({ from: new Date("2026-11-27T00:00:00Z"), to: new Date("2026-11-28T00:00:00Z"), wants: (k) => k === "host0100/load" }, (p) => { if (p.is === "results") c += p.part.at.length; });
+  lap("read one " + c);
+  c = 0;
+  await store.read({ from: new Date("2026-11-27T00:00:00Z"), to: new Date("2026-11-28T00:00:00Z"), wants: () => true }, (p) => { if (p.is === "results") c += p.part.at.length; });
+  lap("read all " + c);
+}, 120000);
