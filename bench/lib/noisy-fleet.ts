@@ -95,7 +95,12 @@ const shapes: readonly Shape[] = [
     probe: false,
     next: (random) => [Math.round(around(random, 12, 0.2))],
   },
-  { check: "uptime", values: [["uptime", "s"]], probe: false, next: (_random, _last, minute) => [minute * 60] },
+  {
+    check: "uptime",
+    values: [["uptime", "s"]],
+    probe: false,
+    next: (_random, _last, minute) => [minute * 60],
+  },
 ];
 
 /** Runs of a fleet, ten checks a host, with the noise, the failures and the jitter that real ones have. */
@@ -123,7 +128,9 @@ export function noisyFleet(hosts: number, seed = 1): (startMs: number) => Stored
           state: isDown ? "CRITICAL" : isWarning ? "WARNING" : "OK",
           hard: true,
           summary: isDown ? "no answer within 10 s" : isWarning ? `load ${now[0]} (warn 1.2)` : "well",
-          values: isDown ? [] : values.map(([label, unit], index) => ({ label, unit, value: now[index] ?? 0 })),
+          values: isDown
+            ? []
+            : values.map(([label, unit], index) => ({ label, unit, value: now[index] ?? 0 })),
           startedAt: new Date(hostStart + (probe ? Math.floor(random() * 400) : 0)).toISOString(),
           durationMs: probe ? around(random, 60, 0.7) : shared,
         });

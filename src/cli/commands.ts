@@ -7,6 +7,7 @@ import { inventorySchemaCommand } from "../commands/inventory-schema/command.js"
 import { inventoryShowCommand } from "../commands/inventory-show/command.js";
 import { inventoryValidateCommand } from "../commands/inventory-validate/command.js";
 import { stateVerifyCommand } from "../commands/state-verify/command.js";
+import { stateCompactCommand } from "../commands/state-compact/command.js";
 import { doctorCommand } from "../commands/doctor/command.js";
 import type { CommandSpecification } from "./specification.js";
 
@@ -20,6 +21,7 @@ export const commands: readonly CommandSpecification[] = [
   inventoryValidateCommand,
   inventorySchemaCommand,
   stateVerifyCommand,
+  stateCompactCommand,
   doctorCommand,
   demoCommand,
 ];

@@ -100,6 +100,7 @@ export interface Service {
   readonly owner?: string;
   readonly tier?: number;
   readonly dependsOn: readonly Dependency[];
+  readonly window?: string;
   readonly slo?: { readonly availability: number; readonly overMs: number };
   readonly vars: Readonly<Record<string, Scalar>>;
   readonly position: SourcePosition;
@@ -147,6 +148,8 @@ export interface Settings {
   /** Bound on one check and on one whole run, in milliseconds. */
   readonly checkTimeoutMs: number;
   readonly runTimeoutMs?: number;
+  /** How long history is kept, in milliseconds; itom's own where absent. */
+  readonly history?: { readonly rawMs?: number; readonly hourlyMs?: number; readonly dailyMs?: number };
 }
 
 export interface Inventory {

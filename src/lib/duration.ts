@@ -7,11 +7,12 @@ const unitMs: Readonly<Record<string, number>> = {
   h: 3_600_000,
   d: 86_400_000,
   w: 604_800_000,
+  y: 31_536_000_000,
 };
 
-/** Reads `500ms`, `1.5s`, `2h30m`, `30d` as milliseconds; undefined when it is no duration. */
+/** Reads `500ms`, `1.5s`, `2h30m`, `30d`, `5y` (of 365 days) as milliseconds; undefined when it is no duration. */
 export function parseDuration(text: string): number | undefined {
-  const pieces = text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(us|ms|min|s|m|h|d|w)\s*/gy);
+  const pieces = text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(us|ms|min|s|m|h|d|w|y)\s*/gy);
   let total = 0;
   let length = 0;
   for (const [whole, amount, unit] of pieces) {

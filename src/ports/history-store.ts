@@ -81,8 +81,8 @@ export interface CompactReport {
 export interface HistoryStore {
   /** Hands over what there is of each wanted check, day after day. `skipped` counts what could not be read. */
   read(query: HistoryQuery, take: (part: HistoryPart) => void): Promise<{ readonly skipped: number }>;
-  /** Packs past days, removes what is too old, forgets checks that are gone. */
-  compact(retention: Retention): Promise<CompactReport>;
+  /** Packs past days, removes what is too old, forgets checks that are gone; `dryRun` only tells. */
+  compact(retention: Retention, options?: { readonly dryRun?: boolean }): Promise<CompactReport>;
   /** What a run does at its end: at most one day, in bounded time, and not while another one does it. */
   tidy(retention: Retention): Promise<void>;
 }

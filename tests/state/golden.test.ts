@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openCheckStore } from "../../src/state/check-store.js";
@@ -7,7 +7,7 @@ import { noon, result } from "./results.js";
 import { scratchFolders } from "./scratch.js";
 
 const scratch = scratchFolders();
-const fixture = join(import.meta.dirname, "fixtures", "schema-1");
+const fixtures = join(import.meta.dirname, "fixtures");
 const files = ["store.json", "checks/status.json", "checks/history/2026-11-28.jsonl"];
 
 const disk = (state: string, used: number, startedAt: string, summary: string) =>
@@ -33,21 +33,23 @@ const { host: _host, ...front } = result({
   durationMs: 44,
 });
 
-/** The fixture is never changed: a new schema gets a folder beside it, and this one shows that it can still be read. */
-describe("the golden state folder of schema 1", () => {
-  test("is what this itom writes, byte for byte", async () => {
+/** A fixture is never changed: a new schema gets a folder beside the others, which show that theirs can still be read. */
+describe("the golden state folder", () => {
+  test("of schema 2 is what this itom writes, byte for byte", async () => {
     const folder = join(scratch(), ".itom");
     const store = await openCheckStore(folder, { now: noon });
     await store.record([disk("OK", 71, "2026-11-28T11:50:00.000Z", "/ 71 % used"), front]);
     await store.record([disk("WARNING", 83, "2026-11-28T11:55:00.000Z", "/ 83 % used (warn 80 %)")]);
     for (const file of files) {
-      expect(readFileSync(join(folder, file), "utf8"), file).toBe(readFileSync(join(fixture, file), "utf8"));
+      expect(readFileSync(join(folder, file), "utf8"), file).toBe(
+        readFileSync(join(fixtures, "schema-2", file), "utf8"),
+      );
     }
   });
 
-  test("is read as it was meant, and can be written on", async () => {
+  test.each([1, 2])("of schema %i is read as it was meant, and can be written on", async (schema) => {
     const folder = join(scratch(), ".itom");
-    cpSync(fixture, folder, { recursive: true });
+    cpSync(join(fixtures, `schema-${schema}`), folder, { recursive: true });
     const store = await openCheckStore(folder, { now: noon });
     const present = await store.present();
     expect(present.get("service:shop/front")).toEqual({ ...front, since: front.startedAt });
@@ -65,6 +67,8 @@ describe("the golden state folder of schema 1", () => {
       ["db1", "WARNING"],
       ["shop", "OK"],
     ]);
+    expect(JSON.parse(readFileSync(join(folder, "store.json"), "utf8"))).toMatchObject({ schema: 2 });
+    expect(existsSync(join(folder, "store.schema-1.json"))).toBe(schema === 1);
     const { findings } = await openStateInspector(folder, { now: noon }).verify();
     expect(findings.filter(({ message }) => !message.startsWith("others on this machine"))).toEqual([]);
   });

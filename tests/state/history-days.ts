@@ -11,7 +11,7 @@ export function writeJournal(
   folder: string,
   day: string,
   run: (startMs: number) => readonly StoredResult[],
-  { everyMs = 300_000, runs = 86_400_000 / everyMs } = {},
+  { everyMs = 300_000, runs = 288 }: { readonly everyMs?: number; readonly runs?: number } = {},
 ): number {
   const path = join(folder, "checks/history", `${day}.jsonl`);
   mkdirSync(join(folder, "checks/history"), { recursive: true, mode: 0o700 });

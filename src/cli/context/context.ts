@@ -1,5 +1,6 @@
 import type { Inventory } from "../../inventory/model.js";
 import type { CheckStore } from "../../ports/check-store.js";
+import type { HistoryStore } from "../../ports/history-store.js";
 import type { Ports } from "../../ports/index.js";
 import type { MachinePort } from "../../ports/machine.js";
 import type { StateInspector } from "../../ports/state-inspector.js";
@@ -27,6 +28,7 @@ export interface CommandContext {
   /** The state folder, absolute. */
   stateDirectory(): Promise<string>;
   checkStore(): Promise<CheckStore>;
+  historyStore(): Promise<HistoryStore>;
   stateInspector(): Promise<StateInspector>;
   /** For one of several runs of a command: reads the inventory anew, and closes its connections when `task` has ended. */
   separately<T>(task: (context: CommandContext) => Promise<T>): Promise<T>;

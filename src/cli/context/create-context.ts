@@ -60,6 +60,10 @@ export function createContext(given: Given): ContextAndEnd {
       const { openCheckStore } = await import("../../state/check-store.js");
       return openCheckStore(await context.stateDirectory(), { now: given.now });
     },
+    async historyStore() {
+      const { openHistoryStore } = await import("../../state/history-store.js");
+      return openHistoryStore(await context.stateDirectory(), { now: given.now });
+    },
     async stateInspector() {
       const { openStateInspector } = await import("../../state/state-inspector.js");
       return openStateInspector(await context.stateDirectory(), { now: given.now });

@@ -2,22 +2,37 @@ import type { CommandContext } from "../../cli/context/context.js";
 import { errorText } from "../../cli/report-error.js";
 import { ItomError } from "../../lib/errors.js";
 import type { CheckStore, StoredResult } from "../../ports/check-store.js";
+import { retentionOf } from "../shared/retention.js";
 import type { RememberedResult } from "./remember.js";
 
 /** Keeps the results; a failure is told on stderr, because they are on stdout already. Resolves with whether they were kept. */
 export async function recordOrTell(
-  { terminal }: CommandContext,
+  context: CommandContext,
   store: CheckStore,
   results: readonly RememberedResult[],
 ): Promise<boolean> {
+  const kept = await worksOrTell(context, () => record(store, results));
+  // What this run found is kept, even where the past can't be packed.
+  if (kept) await worksOrTell(context, () => tidyHistory(context));
+  return kept;
+}
+
+async function worksOrTell({ terminal }: CommandContext, work: () => Promise<void>): Promise<boolean> {
   try {
-    await record(store, results);
+    await work();
     return true;
   } catch (error) {
     if (!(error instanceof ItomError)) throw error;
     terminal.stderr.write(errorText(error));
     return false;
   }
+}
+
+/** After midnight the first run packs the day that has ended; an interrupted one leaves it to the next. */
+async function tidyHistory(context: CommandContext): Promise<void> {
+  if (context.signal.aborted) return;
+  const [history, inventory] = await Promise.all([context.historyStore(), context.inventory()]);
+  await history.tidy(retentionOf(inventory.settings));
 }
 
 /** Keeps what was observed; a check that was told to stop observed nothing. */

@@ -13,6 +13,7 @@ export function checkReferences(sections: Sections, names: Names, problems: Prob
   checkPart(sections.defaults, names, problems);
   for (const group of sections.groups.values()) checkPart(group, names, problems);
   for (const host of sections.hosts.values()) checkPart(host, names, problems);
+  for (const service of sections.services.values()) checkPart(service, names, problems);
 }
 
 interface Part {

@@ -53,6 +53,19 @@ function toSettings(written: WrittenSettings): Settings {
     uplink: [written.uplink ?? []].flat(),
     checkTimeoutMs: written.check_timeout ?? 20_000,
     ...(written.timeout !== undefined && { runTimeoutMs: written.timeout }),
+    ...(written.history && { history: toHistory(written.history) }),
+  };
+}
+
+function toHistory({
+  raw,
+  hourly,
+  daily,
+}: NonNullable<WrittenSettings["history"]>): Settings["history"] & object {
+  return {
+    ...(raw !== undefined && { rawMs: raw }),
+    ...(hourly !== undefined && { hourlyMs: hourly }),
+    ...(daily !== undefined && { dailyMs: daily }),
   };
 }
 

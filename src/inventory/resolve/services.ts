@@ -9,12 +9,13 @@ export function resolveServices(sections: Sections, known: Known): Map<string, S
   for (const [name, { value, node, place }] of sections.services) {
     if (value === undefined) continue;
     checkVarNames(node, known.problems);
-    const { owner, tier, slo, vars } = value;
+    const { owner, tier, window, slo, vars } = value;
     services.set(name, {
       name,
       ...(owner !== undefined && { owner }),
       ...(tier !== undefined && { tier }),
       dependsOn: resolveDependencies(value.depends_on, node, known),
+      ...(window !== undefined && { window }),
       ...(slo && { slo: { availability: slo.availability, overMs: slo.over } }),
       vars: vars ?? {},
       position: positionOf(place),

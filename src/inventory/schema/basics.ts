@@ -54,10 +54,10 @@ export function wholeNumber(from: number, to: number) {
 const durationRule = "a duration above zero such as 500ms, 30s or 5m";
 
 /** A duration, read as milliseconds. */
-export const duration = matching(/^\s*(?:\d+(?:\.\d+)?\s*(?:us|ms|min|s|m|h|d|w)\s*)+$/, durationRule)
+export const duration = matching(/^\s*(?:\d+(?:\.\d+)?\s*(?:us|ms|min|s|m|h|d|w|y)\s*)+$/, durationRule)
   .refine((written) => (parseDuration(written) ?? 0) > 0, { error: durationRule })
   .transform((written) => parseDuration(written) ?? 0)
-  .describe("A duration: 500ms, 30s, 5m, 2h30m, 30d");
+  .describe("A duration: 500ms, 30s, 5m, 2h30m, 30d, 5y");
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], {
   error: "text, a number, true or false",

@@ -3,6 +3,17 @@ import { duration, matching, name, oneOrMore, section, text, wholeNumber } from 
 import { freeze, timezone, window } from "./calendar.js";
 import { defaults, group, host, service } from "./target.js";
 
+const kept = duration.refine((ms) => ms >= 86_400_000, { error: "a day or more, such as 30d" });
+
+const history = section(
+  {
+    raw: kept.describe("Every result; 30d where absent").optional(),
+    hourly: kept.describe("Counts and statistics by hour; 400d where absent").optional(),
+    daily: kept.describe("Counts and statistics by day; 5y where absent").optional(),
+  },
+  "a map with raw, hourly and daily",
+);
+
 const settings = section(
   {
     timezone: timezone.describe("For windows and freezes; this machine's where absent").optional(),
@@ -18,6 +29,7 @@ const settings = section(
       .optional(),
     check_timeout: duration.describe("Bound on one check").optional(),
     timeout: duration.describe("Bound on one whole run").optional(),
+    history: history.describe("How long results of checks are kept").optional(),
   },
   "a map of settings",
 );

@@ -83,6 +83,7 @@ export const service = emptyable(
       owner: text.optional(),
       tier: wholeNumber(1, 9).describe("1 is the most important").optional(),
       depends_on: dependsOn.optional(),
+      window: name.describe("The window of its planned downtime").optional(),
       slo: section({ availability: percent, over: duration }, "a map with availability and over").optional(),
       vars: scalars.optional(),
     },

@@ -5,24 +5,39 @@ import { toIdentity, writeIdentity } from "./identity.js";
 import { decodeNumbers, encodeNumbers } from "./number-column.js";
 
 /** Results of one check as one JSON line of columns, ascending in time; durations keep two digits. */
-export function encodeColumns(part: HistoryColumns): string {
-  const order = [...part.at.keys()].sort((a, b) => (part.at[a] ?? 0) - (part.at[b] ?? 0));
-  const sorted = <T>(column: readonly T[]): T[] => order.flatMap((index) => column.slice(index, index + 1));
-  const soft = order.flatMap((index, place) => (part.soft.has(index) ? [place] : []));
-  const summaries = order.flatMap((index, place): [string, string][] => {
-    const summary = part.summaries.get(index);
-    return summary === undefined ? [] : [[String(place), summary]];
-  });
+export function encodeColumns(given: HistoryColumns): string {
+  const part = inOrder(given);
   const line = {
     ...writeIdentity(part),
-    t: encodeNumbers(sorted(part.at).map((at) => Math.floor(at / 1000))),
-    s: encodeRuns(sorted(part.states)),
-    d: encodeNumbers(sorted(part.durations).map((duration) => Number(duration.toPrecision(2)))),
-    v: part.columns.map((column) => encodeNumbers(sorted(column))),
-    ...(soft.length > 0 && { soft }),
-    ...(summaries.length > 0 && { m: Object.fromEntries(summaries) }),
+    t: encodeNumbers(part.at.map((at) => Math.floor(at / 1000))),
+    s: encodeRuns(part.states),
+    d: encodeNumbers(part.durations.map((duration) => Number(duration.toPrecision(2)))),
+    v: part.columns.map(encodeNumbers),
+    ...(part.soft.size > 0 && { soft: [...part.soft] }),
+    ...(part.summaries.size > 0 && { m: Object.fromEntries(part.summaries) }),
   };
   return `${JSON.stringify(line)}\n`;
+}
+
+/** Recorded in the order of time, as a rule; a clock that was set back is the exception. */
+function inOrder(part: HistoryColumns): HistoryColumns {
+  if (part.at.every((at, index) => at >= (part.at[index - 1] ?? 0))) return part;
+  const order = [...part.at.keys()].sort((a, b) => (part.at[a] ?? 0) - (part.at[b] ?? 0));
+  const sorted = <T>(column: readonly T[]): T[] => order.flatMap((index) => column.slice(index, index + 1));
+  return {
+    ...part,
+    at: sorted(part.at),
+    states: sorted(part.states),
+    durations: sorted(part.durations),
+    columns: part.columns.map(sorted),
+    soft: new Set(order.flatMap((index, place) => (part.soft.has(index) ? [place] : []))),
+    summaries: new Map(
+      order.flatMap((index, place): [number, string][] => {
+        const summary = part.summaries.get(index);
+        return summary === undefined ? [] : [[place, summary]];
+      }),
+    ),
+  };
 }
 
 /** Undefined where the line is not what encodeColumns writes. */

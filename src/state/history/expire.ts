@@ -12,6 +12,7 @@ export async function expire(
   directory: string,
   { rawMs, hourlyMs, dailyMs }: Retention,
   now: Date,
+  dryRun: boolean,
 ): Promise<string[]> {
   const hours = new Set(await listDays(files, directory, "hourly"));
   const months = new Set(await listDays(files, directory, "daily"));
@@ -21,11 +22,17 @@ export async function expire(
   );
   const hourly = [...hours].filter((day) => isOver(endOfDay(day), hourlyMs) && months.has(day.slice(0, 7)));
   const daily = [...months].filter((month) => isOver(endOfMonth(month), dailyMs));
-  return [
-    ...(await remove(files, directory, "packed", raw)),
-    ...(await remove(files, directory, "hourly", hourly)),
-    ...(await remove(files, directory, "daily", daily)),
+  const due: [PackedKind, string[]][] = [
+    ["packed", raw],
+    ["hourly", hourly],
+    ["daily", daily],
   ];
+  const paths: string[] = [];
+  for (const [kind, days] of due) {
+    if (!dryRun) await remove(files, directory, kind, days);
+    paths.push(...days.map((day) => relative(directory, packedPath(directory, kind, day))));
+  }
+  return paths;
 }
 
 function endOfDay(day: string): number {
@@ -42,13 +49,11 @@ async function remove(
   directory: string,
   kind: PackedKind,
   days: readonly string[],
-): Promise<string[]> {
-  if (days.length === 0) return [];
+): Promise<void> {
+  if (days.length === 0) return;
   const folder = packedFolder(directory, kind);
-  return explaining("remove old files from", folder, async () => {
-    const paths = days.map((day) => packedPath(directory, kind, day));
-    for (const path of paths) await unlinkIfThere(files, path);
+  await explaining("remove old files from", folder, async () => {
+    for (const day of days) await unlinkIfThere(files, packedPath(directory, kind, day));
     await syncFolder(files, folder);
-    return paths.map((path) => relative(directory, path));
   });
 }

@@ -8,13 +8,20 @@ import { dayMs } from "./paths.js";
 const forgetAfterMs = 30 * dayMs;
 
 /** Takes checks out of the present states that were not recorded for thirty days: nobody makes them any more. */
-export async function forgetGone(files: FileSystem, directory: string, now: () => Date): Promise<string[]> {
+export async function forgetGone(
+  files: FileSystem,
+  directory: string,
+  now: () => Date,
+  dryRun: boolean,
+): Promise<string[]> {
   const path = statusPath(directory);
   const isGone = ({ startedAt }: { readonly startedAt: string }): boolean =>
     Date.parse(startedAt) + forgetAfterMs < now().getTime();
   // Looked at without the lock first: as a rule there is nothing to do.
   const seen = await readDocument(files, path, statusKind);
   if (!seen || !Object.values(seen.data.checks).some(isGone)) return [];
+  const gone = Object.entries(seen.data.checks).flatMap(([key, entry]) => (isGone(entry) ? [key] : []));
+  if (dryRun) return gone;
   const folder = join(directory, "locks", "checks");
   return withLock({ files, folder, purpose: "forget checks that are gone", now }, async () => {
     const before = await readDocument(files, path, statusKind);

@@ -1,11 +1,13 @@
 import { basename, dirname, join } from "node:path";
 import { readHistory } from "../checks/history.js";
+import type { FileSystem } from "../file-system.js";
 import { syncFolder } from "../folders.js";
 import { withLock } from "../lock/lock.js";
 import { isTemporary } from "../replace-file.js";
 import { explaining } from "../state-error.js";
 import { decodeAt } from "./inspect-document.js";
 import { historyDay } from "./inspect-history.js";
+import { isPacked, whyUnreadable } from "./inspect-packed.js";
 import { modeFor } from "./inspect-mode.js";
 import { forgetDeclarations, moveAside } from "./repair-journal.js";
 import { asidePath } from "./set-aside.js";
@@ -44,7 +46,19 @@ async function repairFile(inspection: Inspection, path: string, now: Date): Prom
   }
   const day = historyDay(path);
   if (day !== undefined) return repairHistory(inspection, path, day, now);
+  if (isPacked(path)) return repairPacked(inspection, path, now);
   if ((await decodeAt(files, directory, path))?.is !== "damaged") return [];
+  return keepAside(files, path, whole, now);
+}
+
+async function repairPacked({ files, directory }: Inspection, path: string, now: Date): Promise<string[]> {
+  const reason = await whyUnreadable(files, directory, path);
+  // What a newer itom wrote is not damaged.
+  if (reason === undefined || reason.includes("has schema")) return [];
+  return keepAside(files, path, join(directory, path), now);
+}
+
+async function keepAside(files: FileSystem, path: string, whole: string, now: Date): Promise<string[]> {
   const aside = asidePath(whole, now);
   await files.rename(whole, aside);
   await syncFolder(files, dirname(whole));

@@ -9,6 +9,7 @@ import { codeOf, stateError } from "../state-error.js";
 import { documents, inspectDocument } from "./inspect-document.js";
 import { historyDay, inspectHistory } from "./inspect-history.js";
 import { inspectLock, isInLocks } from "./inspect-lock.js";
+import { inspectPacked, isPacked } from "./inspect-packed.js";
 import { inspectMode } from "./inspect-mode.js";
 import { isSetAside } from "./set-aside.js";
 import { walk, type Entry } from "./walk.js";
@@ -90,6 +91,7 @@ async function inspectFile(inspection: Inspection, path: string): Promise<StateF
   const day = historyDay(path);
   if (documents.has(path)) return inspectDocument(files, directory, path);
   if (day !== undefined) return inspectHistory(files, directory, path, day);
+  if (isPacked(path)) return inspectPacked(files, directory, path);
   if (isInLocks(path)) return inspectLock(files, directory, path, processes);
   if (isTemporary(basename(path))) {
     const message = "was left by a run that was ended while it wrote";
