@@ -3,12 +3,14 @@ import process from "node:process";
 import { setImmediate } from "node:timers/promises";
 import { exitStatus } from "./cli/exit-status.js";
 import { runCommandLine } from "./cli/run-command-line.js";
+import { lostTerminalLeaver } from "./terminal/leave-lost-terminal.js";
 import { watchOutput } from "./terminal/output-failure.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
 /** Runs one command line in this process and resolves with its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   const outputFailure = watchOutput();
+  process.once("exit", lostTerminalLeaver());
   const status = await runCommandLine(argv, {
     terminal: processTerminal,
     env: process.env,

@@ -23,6 +23,10 @@ export const checkCommand = defineCommand<CheckOptions>({
       summary: "show only what is not as it was last time; nothing where all is as it was",
     },
     {
+      flags: "--watch <interval>",
+      summary: "stay, check again in this interval, and show everything live on the terminal",
+    },
+    {
       flags: "--serve <address:port>",
       summary: "check again and again, and show the last results to Prometheus",
     },
@@ -38,6 +42,7 @@ export const checkCommand = defineCommand<CheckOptions>({
     { command: "itom check service:shop --json", does: "in CI: one document and an honest status" },
     { command: "itom check --out junit=checks.xml", does: "for the CI server, and the usual text on stdout" },
     { command: "itom check --serve 9715", does: "to be scraped: http://127.0.0.1:9715/metrics" },
+    { command: "itom check --watch 30s web", does: "a live screen: / filters, e explains, q quits" },
     { command: "itom check --explain db1/disk", does: "why that result" },
   ],
   exitStatus: [

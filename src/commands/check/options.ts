@@ -8,6 +8,7 @@ export interface CheckOptions {
   readonly changed?: boolean;
   readonly serve?: string;
   readonly interval?: string;
+  readonly watch?: string;
   readonly record: boolean;
   readonly allowEmpty?: boolean;
 }

@@ -36,7 +36,7 @@ async function tidyHistory(context: CommandContext): Promise<void> {
 }
 
 /** Keeps what was observed; a check that was told to stop observed nothing. */
-async function record(store: CheckStore, results: readonly RememberedResult[]): Promise<void> {
+export async function record(store: CheckStore, results: readonly RememberedResult[]): Promise<void> {
   const observed = results.filter(({ result }) => result.error?.kind !== "CANCELLED");
   if (observed.length > 0) await store.record(observed.map(toStored));
 }

@@ -7,10 +7,12 @@ import type { CheckOptions } from "./options.js";
 import { listChecks, listTypes } from "./list.js";
 import { makeChecks } from "./make.js";
 import { parseOutputs } from "./outputs.js";
+import { readInterval } from "./watch/read-interval.js";
 
 /** `itom check`: chooses, then lists, explains or makes the checks. */
 export async function run(invocation: Invocation<CheckOptions>): Promise<ExitStatus> {
   const { context, options } = invocation;
+  const everyMs = options.watch === undefined ? undefined : readInterval(context, options.watch, options);
   const outputs = parseOutputs(options.out ?? [], context.global.json);
   if (options.types === true) return listTypes(context);
   if (options.explain !== undefined) return explain(context, options.explain);
@@ -21,6 +23,10 @@ export async function run(invocation: Invocation<CheckOptions>): Promise<ExitSta
   if (options.serve !== undefined) {
     const { serve } = await import("./serve/serve.js");
     return serve(context, invocation.arguments[0], options);
+  }
+  if (everyMs !== undefined) {
+    const { watchChecks } = await import("./watch/watch.js");
+    return watchChecks(context, chosen, { everyMs, keep: options.record });
   }
   return makeChecks(context, chosen, { outputs, keep: options.record, changed: options.changed === true });
 }
