@@ -8,6 +8,8 @@ export interface ShellRequest {
   /** Become root first, as `host.ssh.become` says. */
   readonly sudo?: boolean;
   readonly timeoutMs: number;
+  /** What the command's output shows once it runs, and how long that may take; a login that hangs is ended by it. */
+  readonly begins?: { readonly sign: string; readonly withinMs: number };
   /** What is kept of each of stdout and stderr; the rest is counted and dropped. */
   readonly maxOutputBytes: number;
   readonly signal: AbortSignal;

@@ -30,6 +30,11 @@ export function buildScript(sections: readonly ScriptSection[], options: ScriptO
     .replace("@CALLS@", () => calls.join("\n"));
 }
 
+/** What the script prints before anything else of its own. */
+export function beginSign(nonce: string): string {
+  return `${nonce} b\n`;
+}
+
 function start({ text, light, maxBytes }: ScriptSection, nonce: string): string {
   // One byte more than allowed shows that there was more.
   return light

@@ -3,7 +3,7 @@ import { ConnectionError } from "../../lib/connection-error.js";
 import { messageOf } from "../../lib/errors.js";
 import type { ShellResult, ShellSession } from "../../ports/shell.js";
 import type { CheckError, PlannedCheck, SectionOutput } from "../contract.js";
-import { buildScript } from "./build-script.js";
+import { beginSign, buildScript } from "./build-script.js";
 import { parseScriptOutput, type ScriptOutput } from "./parse-script-output.js";
 import type { ScriptSection } from "./section.js";
 
@@ -84,6 +84,7 @@ async function runJobs(
       stdin: buildScript(sections, { nonce, mark, totalMs: boundMs }),
       sudo,
       timeoutMs: boundMs + marginMs,
+      begins: { sign: beginSign(nonce), withinMs: Math.max(...sections.map(({ timeoutMs }) => timeoutMs)) },
       maxOutputBytes: sections.reduce((sum, section) => sum + 2 * section.maxBytes + 256, 4096),
       signal,
     });

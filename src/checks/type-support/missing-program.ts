@@ -24,7 +24,12 @@ export function brokenScript(what: string, output: SectionOutput): Verdict | und
 }
 
 /** UNKNOWN, because what came back is not what the script prints. */
-export function unreadable(what: string, { exitCode, stdout, stderr }: SectionOutput): Verdict {
+export function unreadable(what: string, output: SectionOutput): Verdict {
+  const { exitCode, stdout, stderr, truncated } = output;
+  if (truncated && exitCode === 0) {
+    const tooLong = `${what} is longer than what is read of it`;
+    return unknown(tooLong, { kind: "TOO_LARGE", message: tooLong });
+  }
   const said = firstLine(stderr) ?? firstLine(stdout);
   const message = `${what} could not be read${said === undefined ? ": the host printed nothing" : `: ${said}`}`;
   const status = exitCode === 0 || exitCode === null ? "" : ` (exit status ${exitCode})`;

@@ -6,6 +6,7 @@ import { BoundedOutput } from "./bounded-output.js";
 import type { CommandLine } from "./command-line.js";
 import { cancelled, onAbort } from "./deadline.js";
 import { MarkerFilter } from "./marker-filter.js";
+import { SignWatch } from "./sign-watch.js";
 import { sudoRefusal } from "./sudo.js";
 
 /** A started command, whatever carries it. */
@@ -54,6 +55,7 @@ class Follower {
   #done = false;
   #timer: NodeJS.Timeout | undefined;
   #grace: NodeJS.Timeout | undefined;
+  #beginTimer: NodeJS.Timeout | undefined;
   #stopListening = (): void => {};
 
   constructor(
@@ -83,10 +85,29 @@ class Follower {
       if (!line.reportsStatus) this.#exited(code, signal);
     });
     running.onClose(() => this.#closed());
+    this.#awaitBegin();
     this.#timer = setTimeout(() => this.#timedOut(), Math.max(1, request.timeoutMs - elapsedMs));
     this.#stopListening = onAbort(request.signal, () => this.#fail(cancelled()));
     if (request.signal.aborted) this.#fail(cancelled());
     else if (this.#begun) this.#feed();
+  }
+
+  /** Gives up on a command whose shell does not even come to it: what the login runs hangs. */
+  #awaitBegin(): void {
+    const { begins } = this.options.request;
+    if (!begins) return;
+    const watch = new SignWatch(begins.sign);
+    this.running.stdout.on("data", (chunk: Buffer) => {
+      if (watch.take(chunk)) clearTimeout(this.#beginTimer);
+    });
+    this.#beginTimer = setTimeout(() => this.#notBegun(begins.withinMs), begins.withinMs);
+  }
+
+  #notBegun(withinMs: number): void {
+    if (!this.#begun) return this.#timedOut(withinMs);
+    const message = `the shell on ${this.options.host} ran nothing within ${formatDuration(withinMs)}`;
+    const hint = "see what the login starts there (.bashrc, ForceCommand), and whether its home folder hangs";
+    this.#fail(new ConnectionError("TIMEOUT", message, hint));
   }
 
   #data(take: () => void): void {
@@ -130,9 +151,9 @@ class Follower {
     else this.#fail(this.options.lost());
   }
 
-  #timedOut(): void {
+  #timedOut(limitMs = this.options.request.timeoutMs): void {
     if (this.#exit && this.#begun) return this.#settle();
-    const limit = formatDuration(this.options.request.timeoutMs);
+    const limit = formatDuration(limitMs);
     const what = this.#begun ? "the command" : "sudo";
     this.#fail(
       new ConnectionError("TIMEOUT", `${what} on ${this.options.host} was not done within ${limit}`),
@@ -170,6 +191,7 @@ class Follower {
     this.#done = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#grace);
+    clearTimeout(this.#beginTimer);
     this.#stopListening();
   }
 }

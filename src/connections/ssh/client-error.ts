@@ -6,8 +6,8 @@ import { socketError } from "./dial.js";
 
 /** What has been seen of one connection so far, which decides what its end means. */
 export class Progress {
-  /** Something came from the other side. */
-  heard = false;
+  /** The beginning of what came from the other side, where anything did. */
+  heard: Buffer | undefined;
   /** The server's identification string arrived. */
   greeted = false;
   /** Keys were exchanged and the host key verified. */
@@ -79,10 +79,17 @@ export function clientError(
   );
 }
 
+/** What sshd sends, from OpenSSH 7 on, instead of its name where too many log in at once. */
+const overloaded = /^(?:Exceeded MaxStartups|Not allowed at this time)/;
+
 function closedEarly({ place, heard, greeted, secured }: Progress): ConnectionError {
-  if (heard && !greeted) return notSsh(place, "it sent something else and closed");
+  const said = heard?.toString("latin1").split(/[\r\n]/)[0] ?? "";
+  if (heard && !greeted && !overloaded.test(said)) {
+    return notSsh(place, `it sent ${JSON.stringify(said.slice(0, 60))} and closed`);
+  }
   if (!greeted) {
     const hint = "sshd may be overloaded (MaxStartups), or block this address (PerSourcePenalties, fail2ban)";
+    if (said !== "") return new ConnectionError("LOST", `${place} refused to talk: ${said}`, hint);
     return new ConnectionError("LOST", `${place} closed the connection before it said who it is`, hint);
   }
   const when = secured ? "during authentication" : "during the key exchange";

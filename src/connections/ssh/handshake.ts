@@ -73,7 +73,7 @@ export function shakeHands(options: HandshakeOptions): Promise<Client> {
         void decide(offered, next as (method: unknown) => void),
       debug: (text) => progress.note(text),
     });
-    stream.once("data", () => (progress.heard = true));
+    stream.once("data", (piece: Buffer) => (progress.heard = piece.subarray(0, 200)));
   });
 }
 

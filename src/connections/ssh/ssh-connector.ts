@@ -126,7 +126,7 @@ function isDropped(error: unknown): boolean {
   return (
     error instanceof ConnectionError &&
     error.kind === "LOST" &&
-    /before it said who it is|ECONNRESET/.test(error.message)
+    /before it said who it is|refused to talk: Exceeded MaxStartups|ECONNRESET/.test(error.message)
   );
 }
 

@@ -13,7 +13,7 @@ export type SshServerMethod = "publickey" | "password" | "keyboard-interactive";
 /** What the server does wrong, so that a client can show what it makes of it. */
 export type SshServerFault =
   | { readonly kind: "garbage-banner" } // answers bytes that are no SSH at all
-  | { readonly kind: "close-at-once"; readonly times?: number } // the first connections only, where `times` is given
+  | { readonly kind: "close-at-once"; readonly times?: number; readonly says?: string } // the first connections only, where `times` is given
   | { readonly kind: "silent" } // accepts the connection and says nothing
   | { readonly kind: "reset-after"; readonly bytes: number } // resets inside a command's output
   | { readonly kind: "endless-output" } // prints without end, whatever the command

@@ -62,7 +62,8 @@ function misbehave(socket: Socket, fault: SshServerFault | undefined, nth: numbe
     return true;
   }
   if (fault?.kind === "close-at-once" && nth <= (fault.times ?? Infinity)) {
-    socket.destroy();
+    if (fault.says === undefined) socket.destroy();
+    else socket.end(fault.says);
     return true;
   }
   return false;

@@ -71,6 +71,16 @@ describe("runShellChecks", () => {
       .map((o) => o && "stdout" in o && o.stdout);
     expect(printed).toEqual(["plain\n", "root\n", "light\n"]);
     expect(requests.map(({ sudo }) => sudo)).toEqual([false, true]);
+    for (const request of requests) {
+      const { stdout = "" } = await realShell(request);
+      expect(
+        stdout
+          .toString()
+          .trimStart()
+          .indexOf(request.begins?.sign ?? "none"),
+      ).toBe(0);
+      expect(request.begins?.withinMs).toBe(20_000);
+    }
   });
 
   it("asks nothing of the host where there is nothing to run", async () => {

@@ -13,7 +13,7 @@ export async function runWritten(
   const type = checkTypes.get(name);
   if (type?.kind !== "shell") throw new Error(`${name} is no shell check`);
   const { text, light = false } = type.script(type.options.parse(written));
-  const { outputs, stdout } = await runSections(command, [section(text, { light })]);
+  const { outputs, stdout } = await runSections(command, [section(text, { light, maxBytes: 1_048_576 })]);
   if (!outputs[0]) throw new Error(`no output: ${stdout.toString()}`);
   return outputs[0];
 }

@@ -73,6 +73,19 @@ two'`;
     expect([...stdout]).toEqual([0, 255, 27, 91, 51, 49, 109]);
   });
 
+  test("gives up on a shell that does not come to the command", async () => {
+    const begins = { sign: "begun", withinMs: 300 };
+    const error = await failure(run("while :; do echo noise; sleep 1; done", { begins }));
+    expect(error).toMatchObject({
+      kind: "TIMEOUT",
+      message: expect.stringContaining("ran nothing within 300 ms"),
+    });
+    const begun = await run("echo be; echo begun; sleep 1; exit 5", {
+      begins: { ...begins, withinMs: 15_000 },
+    });
+    expect(begun.exitCode).toBe(5);
+  });
+
   test("bounds what is kept of each stream", async () => {
     const command = "head -c 500000 /dev/zero; head -c 500000 /dev/zero >&2; exit 4";
     const result = await run(command, { maxOutputBytes: 1_000 });

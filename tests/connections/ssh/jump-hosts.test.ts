@@ -70,12 +70,19 @@ test("a jump host that does not forward, and one from which nothing listens", as
   expect(error.message).toContain("jump1");
 });
 
-test("a jump host that drops us by chance is asked again, and one that refuses us is not", async () => {
+test.each([
+  ["nothing", {}],
+  ["what sshd says then", { says: "Exceeded MaxStartups\r\n" }],
+])("a jump host that drops us by chance, with %s, is asked again", async (_, says) => {
   const target = await startPlace();
-  const busy = await startPlace({ forwarding: true, fault: { kind: "close-at-once", times: 2 } });
+  const busy = await startPlace({ forwarding: true, fault: { kind: "close-at-once", times: 2, ...says } });
   await acquaint(busy, target);
   expect(await through(busy.host({}, "jump1"), target.host())).toBeDefined();
   expect(busy.server.connections()).toBe(3);
+});
+
+test("a jump host that refuses us is not asked again", async () => {
+  const target = await startPlace();
   const strange = await startPlace({ forwarding: true, users: [] });
   const hosts = ["web1", "web2", "web3"].map((name) => target.host({ jump: ["jump1"] }, name));
   const port = makePort([strange.host({}, "jump1"), ...hosts]);

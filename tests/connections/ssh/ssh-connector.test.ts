@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { generateSshKey } from "../../../src/demo/network/ssh-key.js";
@@ -130,6 +131,23 @@ test.each([
 ] as const)("a server with %s", async (kind, expected, sentence) => {
   const error = await failure(connect((await startPlace({ fault: { kind } })).host()));
   expect(error.kind).toBe(expected);
+  expect(error.message).toContain(sentence);
+});
+
+test.each([
+  ["Exceeded MaxStartups\r\n", "LOST", "refused to talk: Exceeded MaxStartups"],
+  [
+    "220 mail.test \u001b[31mready\r\n",
+    "PROTOCOL",
+    String.raw`it sent "220 mail.test \u001b[31mready" and closed`,
+  ],
+])("a server that sends %j and closes", async (said, kind, sentence) => {
+  const server = createServer((socket) => socket.end(said)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const error = await failure(connect((await startPlace()).host({ port })));
+  expect(error.kind).toBe(kind);
   expect(error.message).toContain(sentence);
 });
 
