@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: ["tests/lab/**", "node_modules/**"],
+    exclude: ["tests/lab/**", "tests/consumers/**", "node_modules/**"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: "forks",
