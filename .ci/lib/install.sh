@@ -2,7 +2,7 @@
 # What a bare Debian machine lacks. Services that come along are not started.
 
 debian_packages="ca-certificates curl git debootstrap openssh-client openssh-server iproute2 iputils-ping fping busybox dash
-  shellcheck snmp openssl python3 procps util-linux monitoring-plugins-basic"
+  shellcheck snmp openssl python3 procps util-linux monitoring-plugins-basic prometheus nagios4-core libxml2-utils"
 
 # again COMMAND…: the network may fail for a moment.
 again() {
