@@ -100,6 +100,8 @@ export interface ShellCheckType<Options> extends CheckTypeBase<Options> {
 /** Talks to its target over a port. */
 export interface ProbeCheckType<Options, Observation> extends CheckTypeBase<Options> {
   readonly kind: "probe";
+  /** Whether the port collects what many targets ask for: then a target with no other checks takes none of the run's forks. */
+  isCollected?(ports: Ports, signal: AbortSignal): Promise<boolean>;
   /** May reject with ConnectionError, which `failed` or else the engine turns into a verdict. */
   observe(options: Options, context: ProbeContext): Promise<Observation>;
   /** Pure. */

@@ -30,4 +30,6 @@ export type PingOutcome =
 export interface IcmpPort {
   /** Rejects only with ConnectionError CANCELLED. */
   ping(request: PingRequest): Promise<PingOutcome>;
+  /** Whether requests of the same moment travel in a few processes, so that thousands at once are no burden. Never rejects. */
+  collects?(signal: AbortSignal): Promise<boolean>;
 }

@@ -158,3 +158,32 @@ test("this machine answers itself, or says why it can't ask", async () => {
   const outcome = await createIcmpPort({ env: process.env }).ping({ ...request, address: "127.0.0.1" });
   expect(["up", "unknown"]).toContain(outcome.state);
 });
+
+test("many addresses are shared out to a few processes, and each gets its own answer", async () => {
+  let processes = 0;
+  const run: Run = async (_program, _words, { input = "" }) => {
+    processes += 1;
+    const lines = input
+      .trim()
+      .split("\n")
+      .map((address) => (address.endsWith("7") ? `${address} : - -` : `${address} : 0.10 0.20`));
+    return { code: 1, stdout: "", stderr: lines.join("\n") };
+  };
+  const port = createIcmpPort({ env: {}, run, findRouteProblem: async () => undefined });
+  const addresses = Array.from({ length: 1_100 }, (_, index) => `10.2.${index >> 8}.${index & 255}`);
+  const outcomes = await Promise.all(addresses.map((address) => port.ping({ ...request, address })));
+  expect(processes).toBe(4);
+  expect(outcomes.map(({ state }) => state)).toEqual(
+    addresses.map((address) => (address.endsWith("7") ? "down" : "up")),
+  );
+});
+
+test.each([
+  ["fping answers", { stderr: "127.0.0.1 : 0.05", code: 0 }, true],
+  ["fping sees no answer", { stderr: "127.0.0.1 : -", code: 1 }, true],
+  ["fping may not send", { stderr: "can't create socket (must run as root?)", code: 4 }, false],
+  ["there is no fping", undefined, false],
+])("requests are collected where fping works: %s", async (_name, fping, expected) => {
+  const port = createIcmpPort({ env: {}, run: says(fping ? { fping } : {}) });
+  expect(await port.collects?.(request.signal)).toBe(expected);
+});

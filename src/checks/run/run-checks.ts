@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
-import type { CheckResult, PlannedCheck, Target } from "../contract.js";
+import type { AnyCheckType, CheckResult, PlannedCheck, Target } from "../contract.js";
 import { withDerived } from "./run-derived.js";
 import { Parents } from "./parents.js";
 import { reachOf } from "./reach.js";
@@ -15,6 +15,9 @@ export async function runChecks(
   // Every check in flight listens to the run's signal, so that many listeners are no leak.
   setMaxListeners(0, run.signal);
   const limit = pLimit(run.forks);
+  const collecting = pLimit(mostCollected);
+  const collected = await collectedTypes(checks, run);
+  const isCollected = (group: Group): boolean => group.checks.every(({ type }) => collected.has(type));
   const parents = new Parents(run);
   const groups = groupByTarget(checks.filter(({ type }) => type.kind !== "derived"));
   const started = new Map<string, Promise<CheckResult[]>>();
@@ -30,7 +33,9 @@ export async function runChecks(
       const parent = groups.get(`host:${name}`);
       if (parent) await start(`host:${name}`, parent);
     }
-    const seen = await limit(() => runTarget(group.target, group.checks, run));
+    const seen = await (isCollected(group) ? collecting : limit)(() =>
+      runTarget(group.target, group.checks, run),
+    );
     const results = await judgePath(group, seen, parents);
     for (const result of results) run.onResult?.(result);
     return results;
@@ -59,6 +64,21 @@ async function judgePath(
 /** What runs on this machine says nothing of whether the host answers. */
 function runsHere({ type, options }: PlannedCheck): boolean {
   return type.kind === "shell" && type.script(options).local === true;
+}
+
+/** Targets at once whose checks are collected into few processes. */
+const mostCollected = 4_096;
+
+/** Asked of each type once, before anything starts, so that targets keep their order. */
+async function collectedTypes(
+  checks: readonly PlannedCheck[],
+  { ports, signal }: RunSurroundings,
+): Promise<ReadonlySet<AnyCheckType>> {
+  const collected = new Set<AnyCheckType>();
+  for (const type of new Set(checks.map((check) => check.type))) {
+    if (type.kind === "probe" && (await type.isCollected?.(ports, signal)) === true) collected.add(type);
+  }
+  return collected;
 }
 
 interface Group {

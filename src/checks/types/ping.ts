@@ -67,6 +67,7 @@ export const ping = {
   targets: ["host", "service"],
   example: '{ on: all, type: ping, warn: "100ms,20%", crit: "500ms,60%" }',
   options,
+  isCollected: async ({ icmp }, signal) => (await icmp.collects?.(signal)) ?? false,
   observe: (given, { target, ports, signal }) =>
     ports.icmp.ping({
       address: addressOf(target, given.host),

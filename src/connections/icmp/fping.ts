@@ -15,6 +15,11 @@ export type Times = readonly (number | null)[] | undefined;
 /** How long requests are collected before one process is started for all. */
 const collectMs = 5;
 const mostTargets = 4_096;
+/** What a batch is shared out to, once it is larger than `leastTargets`. */
+const mostProcesses = 4;
+const leastTargets = 256;
+
+const trial: Settings = { packets: 1, size: 56, intervalMs: 10, timeoutMs: 100 };
 
 interface Batch {
   readonly settings: Settings;
@@ -24,13 +29,19 @@ interface Batch {
   readonly stop: AbortController;
 }
 
-/** Collects requests with the same settings into one fping each. `undefined` means: use ping instead. */
+/** Collects requests with the same settings into one fping each, or a few where they are many. `undefined` means: use ping instead. */
 export class FpingBatches {
   private readonly batches = new Map<string, Batch>();
   /** Not installed, or not permitted. */
   private unusable = false;
+  private usable: Promise<boolean> | undefined;
 
   constructor(private readonly run: Run) {}
+
+  /** Whether fping is there and may send; asked once. */
+  isUsable(signal: AbortSignal): Promise<boolean> {
+    return (this.usable ??= this.ask(["127.0.0.1"], trial, 4, signal).then(({ size }) => size > 0));
+  }
 
   /** The address must be numeric, in the spelling that fping prints. */
   async ping(address: string, settings: Settings, signal: AbortSignal): Promise<Times> {
@@ -59,20 +70,38 @@ export class FpingBatches {
   }
 
   private async probe({ settings, targets, stop }: Batch, family: 4 | 6): Promise<void> {
-    const { packets, size, timeoutMs } = settings;
-    const interval = Math.max(settings.intervalMs, 10);
-    const words = [`-${family}`, "-q", "-C", String(packets), "-i", "1", "-p", String(interval)];
-    words.push("-t", String(timeoutMs), "-b", String(size), "-B", "1", "-r", "0");
-    const round = Math.max(interval, targets.size * 2);
-    const result = await this.run("fping", words, {
-      input: `${[...targets.keys()].join("\n")}\n`,
-      timeoutMs: round * packets + timeoutMs + 2_000,
-      signal: stop.signal,
-    });
-    const times = parseFping(`${result?.stdout ?? ""}\n${result?.stderr ?? ""}`);
+    const parts = shareOut([...targets.keys()]);
+    const seen = await Promise.all(parts.map((part) => this.ask(part, settings, family, stop.signal)));
+    const times = new Map(seen.flatMap((part) => [...part]));
     if (times.size === 0 && !stop.signal.aborted) this.unusable = true;
     for (const [address, waiting] of targets) for (const resolve of waiting) resolve(times.get(address));
   }
+
+  private async ask(
+    targets: readonly string[],
+    { packets, size, intervalMs, timeoutMs }: Settings,
+    family: 4 | 6,
+    signal: AbortSignal,
+  ): Promise<ReturnType<typeof parseFping>> {
+    const interval = Math.max(intervalMs, 10);
+    const words = [`-${family}`, "-q", "-C", String(packets), "-i", "1", "-p", String(interval)];
+    words.push("-t", String(timeoutMs), "-b", String(size), "-B", "1", "-r", "0");
+    const round = Math.max(interval, targets.length * 2);
+    const result = await this.run("fping", words, {
+      input: `${targets.join("\n")}\n`,
+      timeoutMs: round * packets + timeoutMs + 2_000,
+      signal,
+    });
+    return parseFping(`${result?.stdout ?? ""}\n${result?.stderr ?? ""}`);
+  }
+}
+
+/** Even parts, one fping each, because one sends no more than a packet in a millisecond. */
+function shareOut(targets: readonly string[]): readonly (readonly string[])[] {
+  const each = Math.max(leastTargets, Math.ceil(targets.length / mostProcesses));
+  const parts: (readonly string[])[] = [];
+  for (let from = 0; from < targets.length; from += each) parts.push(targets.slice(from, from + each));
+  return parts;
 }
 
 function watch(batch: Batch, signal: AbortSignal): void {

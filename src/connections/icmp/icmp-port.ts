@@ -1,4 +1,5 @@
 import { isIPv6, SocketAddress } from "node:net";
+import pLimit from "p-limit";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { messageOf } from "../../lib/errors.js";
 import type { IcmpPort, PingOutcome, PingRequest } from "../../ports/icmp.js";
@@ -21,7 +22,10 @@ interface Given {
 export function createIcmpPort({ env, lookup, run, findRouteProblem = routeProblem }: Given): IcmpPort {
   const start: Run = run ?? ((program, words, options) => runProgram(program, words, { ...options, env }));
   const batches = new FpingBatches(start);
+  // A whole batch ends at once, and each question takes a file descriptor.
+  const atATime = pLimit(64);
   return {
+    collects: (signal) => batches.isUsable(signal),
     async ping(request) {
       try {
         return await bounded(
@@ -30,7 +34,8 @@ export function createIcmpPort({ env, lookup, run, findRouteProblem = routeProbl
           async (signal) => {
             const address = await resolve(request, lookup);
             const outcome = await probe(batches, start, address, { ...request, signal });
-            return outcome.state === "down" ? explain(outcome, await findRouteProblem(address)) : outcome;
+            if (outcome.state !== "down") return outcome;
+            return explain(outcome, await atATime(() => findRouteProblem(address)));
           },
         );
       } catch (error) {

@@ -38,6 +38,25 @@ describe("runChecks", () => {
     }
   });
 
+  it.each([
+    ["takes none of the forks for what the port collects", true, 20],
+    ["takes a fork where the port does not", false, 2],
+  ])("%s", async (_name, collects, expected) => {
+    let running = 0;
+    let most = 0;
+    const probe = fakeProbe(async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return "fine";
+    });
+    const type = { ...probe, isCollected: async () => collects };
+    const checks = Array.from({ length: 20 }, (_, index) => planned(makeHost(`h${index}`), "ping", type));
+    const results = await runChecks(checks, makeRun({ forks: 2 }));
+    expect(results).toHaveLength(20);
+    expect(most).toBe(expected);
+  });
+
   it("ends a probe that never settles when its time is up", async () => {
     const check = planned(makeHost("h"), "a", fakeProbe(never), { timeoutMs: 30 });
     const [result] = await runChecks([check], makeRun());
