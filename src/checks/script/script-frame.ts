@@ -6,6 +6,7 @@
  * g INDEX: whether there is time to start a section; f SECONDS: waits for it and frames its end.
  * c BYTES TEXT: runs text with bounded streams; l TEXT: the inner part of it.
  * x PID: stops a process and all below it, so that nothing can fork away, then kills them. y: kills what carries the mark.
+ * P: who started the script, such as the connection's sshd; once that is gone nobody reads the answer, and the script ends.
  * k: a signal, such as the tick, interrupted `wait`. The section may have ended at that moment all the same, and bash may lose
  * its status then, so that each section tells its own (`=`).
  */
@@ -14,7 +15,8 @@ exec 3>&1 </dev/null
 LC_ALL=C PATH=$PATH:/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
 cd /
-N=@NONCE@ W=@MARK@ B=@TOTAL@ M=$$ t=0 p=
+N=@NONCE@ W=@MARK@ B=@TOTAL@ M=$$ P=$PPID t=0 p=
+[ -d /proc/$P ]||P=
 x(){
 kill -STOP $1
 L=" $1 " n=1
@@ -67,6 +69,7 @@ while :;do
 sleep 1&
 s=$!
 wait $s
+[ -z "$P" ]||[ -d /proc/$P ]||{ kill $M;exit;}
 kill -ALRM $M||exit
 done) >/dev/null 2>&1 3>&- &
 w=$!

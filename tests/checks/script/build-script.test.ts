@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { describe, expect, it, vi } from "vitest";
 import { buildScript } from "../../../src/checks/script/build-script.js";
 import { feed, processesWith, runSections, section, shells, words } from "./shells.js";
@@ -151,5 +152,22 @@ describe.concurrent.each(shells)("a script in $name", ({ name, command }) => {
       expect((await feed(command, script.slice(0, cut))).stdout.toString()).not.toContain("ran");
     }
     expect((await feed(command, script)).stdout.toString()).toContain("ran");
+  });
+});
+
+describe.each(shells)("whose reader is gone, in $name", ({ command }) => {
+  it("ends with all that it started", async () => {
+    const word = `orphan${process.pid}${command[0]}`;
+    const script = buildScript([section(`sh -c 'sleep 300; : ${word}'`)], { ...words, mark: word });
+    // The shell in between stands for sshd's process of the connection.
+    const parent = spawn("sh", ["-c", '"$@"; :', "sh", ...command], {
+      stdio: ["pipe", "pipe", "ignore"],
+      detached: true,
+    });
+    parent.stdin.on("error", () => {});
+    parent.stdin.end(script);
+    await vi.waitFor(() => expect(processesWith(word).length).toBeGreaterThan(1), { timeout: 10_000 });
+    parent.kill("SIGKILL");
+    await vi.waitFor(() => expect(processesWith(word)).toEqual([]), { timeout: 15_000 });
   });
 });
