@@ -1,4 +1,4 @@
-import { parseDuration } from "../lib/duration.js";
+import { longestWaitMs, parseDuration } from "../lib/duration.js";
 import { ItomError } from "../lib/errors.js";
 import type { GlobalOptions } from "./global-options.js";
 
@@ -46,6 +46,8 @@ function count(flag: string, value: string): number {
 /** Reads a duration flag in milliseconds, or refuses it by name. */
 export function duration(flag: string, value: string): number {
   const ms = parseDuration(value);
+  if (ms !== undefined && ms > longestWaitMs)
+    throw new ItomError("USAGE", `${flag} is at most 24d, not "${value}"`);
   if (ms !== undefined && ms > 0) return ms;
   throw new ItomError("USAGE", `${flag} takes a duration such as 500ms, 30s or 5m, not "${value}"`);
 }

@@ -22,6 +22,9 @@ export function parseDuration(text: string): number | undefined {
   return length > 0 && length === text.trim().length ? total : undefined;
 }
 
+/** What a timer of Node can wait for; a longer one would end at once. In milliseconds. */
+export const longestWaitMs = 24 * 86_400_000;
+
 /** Writes milliseconds as people say them: `350 ms`, `2.5 s`, `3 min`, `2.0 h`, `12 d`. */
 export function formatDuration(ms: number): string {
   if (ms < 1) return `${Math.round(ms * 1000) / 1000} ms`;

@@ -47,3 +47,9 @@ describe("the command line", () => {
     }
   });
 });
+
+it("refuses a time that a timer would cut to nothing", async () => {
+  const { status, stderr } = await runCli(["check", "--timeout", "50d"]);
+  expect(status).toBe(64);
+  expect(stderr).toContain('--timeout is at most 24d, not "50d"');
+});

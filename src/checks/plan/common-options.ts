@@ -1,13 +1,13 @@
-import { duration, names, section, wholeNumber } from "../../inventory/schema/basics.js";
+import { waitingTime, names, section, wholeNumber } from "../../inventory/schema/basics.js";
 
 /** What every check type takes beside its own options. */
 export const commonOptions = section(
   {
-    timeout: duration.describe("Bound on this check; settings.check_timeout where absent").optional(),
+    timeout: waitingTime.describe("Bound on this check; settings.check_timeout where absent").optional(),
     attempts: wholeNumber(1, 100)
       .describe("Tries in one run until a bad state stands; 1 where absent")
       .optional(),
-    interval: duration.describe("Pause between two tries; 5s where absent").optional(),
+    interval: waitingTime.describe("Pause between two tries; 5s where absent").optional(),
     confirm: wholeNumber(1, 100)
       .describe("Runs in a row until a bad state is hard; 1 where absent")
       .optional(),

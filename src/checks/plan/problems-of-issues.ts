@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CheckEntry } from "../../inventory/model.js";
+import { hideCredentials } from "../../lib/hide-credentials.js";
 import { didYouMean } from "../../lib/did-you-mean.js";
 import type { Problem } from "../../lib/errors.js";
 import type { SourcePosition } from "../../lib/position.js";
@@ -77,7 +78,7 @@ function describe(value: unknown, path: readonly Step[]): string {
   // A mistyped secret must not end up in a log.
   if (path.some((step) => hidden.test(String(step))))
     return typeof value === "string" ? "text" : typeof value;
-  return JSON.stringify(typeof value === "string" ? shorten(value) : value);
+  return JSON.stringify(typeof value === "string" ? shorten(hideCredentials(value)) : value);
 }
 
 function shorten(text: string): string {

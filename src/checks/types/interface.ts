@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { duration, section } from "../../inventory/schema/basics.js";
+import { waitingTime, section } from "../../inventory/schema/basics.js";
 import { sleep } from "../../lib/sleep.js";
 import type { ProbeCheckType, Value, Verdict } from "../contract.js";
 import { boundsOf, hostOf } from "../probe-support/target.js";
@@ -35,7 +35,7 @@ const options = section(
     )
       .superRefine(refuseWarnBehindCrit)
       .optional(),
-    sample: duration.describe("Between the two samples that utilisation and errors need").default(2_000),
+    sample: waitingTime.describe("Between the two samples that utilisation and errors need").default(2_000),
   },
   "the options of interface",
 );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, section, wholeNumber } from "../../inventory/schema/basics.js";
+import { waitingTime, section, wholeNumber } from "../../inventory/schema/basics.js";
 import type { PingOutcome } from "../../ports/icmp.js";
 import type { ProbeCheckType, Verdict } from "../contract.js";
 import { family, host } from "../probe-support/options.js";
@@ -49,8 +49,8 @@ const options = section(
       .optional(),
     packets: wholeNumber(1, 100).describe("Echo requests to send").default(5),
     size: wholeNumber(16, 65_000).describe("Data bytes in each").default(56),
-    interval: duration.describe("Between two requests").default(200),
-    wait: duration.describe("For each answer").default(1_000),
+    interval: waitingTime.describe("Between two requests").default(200),
+    wait: waitingTime.describe("For each answer").default(1_000),
     family: family.optional(),
     host: host.optional(),
   },

@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { mkdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -89,7 +90,19 @@ async function answersFor(context: CommandContext, options: InitOptions, prompt:
   }
   // Where there is no ssh_config, there is nothing to offer.
   const imported = await importHosts(context, userSshConfig(context)).catch(() => ({ hosts: [], notes: [] }));
-  return askAnswers(prompt, { sshHosts: imported.hosts, user: options.user ?? context.env["USER"] });
+  return askAnswers(prompt, {
+    sshHosts: imported.hosts,
+    user: options.user ?? context.env["USER"] ?? ownName(),
+  });
+}
+
+/** Who runs this; undefined where the account has no name. */
+function ownName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 async function answersFromFlags(context: CommandContext, options: InitOptions): Promise<Answers> {

@@ -12,7 +12,10 @@ import { addDangling, placeOfItem } from "./references.js";
 export function checkReferences(sections: Sections, names: Names, problems: Problems): void {
   checkPart(sections.defaults, names, problems);
   for (const group of sections.groups.values()) checkPart(group, names, problems);
-  for (const host of sections.hosts.values()) checkPart(host, names, problems);
+  for (const [name, host] of sections.hosts) {
+    checkPart(host, names, problems);
+    checkOwnJump(name, host, problems);
+  }
   for (const service of sections.services.values()) checkPart(service, names, problems);
 }
 
@@ -42,6 +45,13 @@ function checkPart({ value, node }: Part, names: Names, problems: Problems): voi
     if (!ssh || jump === "none" || names.hosts.has(jump) || /[@:.{]/.test(jump)) continue;
     addDangling("host", jump, names.hosts.keys(), placeOfItem(ssh, "jump", jump), problems);
   }
+}
+
+/** A host may stand in a list of jump hosts that it shares with others, but not in one of its own. */
+function checkOwnJump(name: string, { value, node }: Part, problems: Problems): void {
+  const ssh = node.kind === "map" ? node.entries.get("ssh")?.value : undefined;
+  if (!ssh || !listOf(value?.ssh?.jump).includes(name)) return;
+  problems.add(placeOfItem(ssh, "jump", name), `the host ${name} is its own jump host`);
 }
 
 function listOf(value: string | readonly string[] | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { hideCredentials } from "../../lib/hide-credentials.js";
 import { ItomError } from "../../lib/errors.js";
 import { jumpsOf } from "../jumps.js";
 import type { Host, Scalar } from "../model.js";
@@ -108,9 +109,13 @@ function finish(raw: Host, make: Make, place: Place): Host | undefined {
   try {
     const address = hasTemplate(raw.address) ? substitutedAddress(raw) : raw.address;
     if (!isAddress(address)) {
-      make.problems.add(place, `${JSON.stringify(address.slice(0, 60))} is no address of ${raw.name}`, {
-        expected: "an IP address or a host name",
-      });
+      make.problems.add(
+        place,
+        `${JSON.stringify(hideCredentials(address).slice(0, 60))} is no address of ${raw.name}`,
+        {
+          expected: "an IP address or a host name",
+        },
+      );
       return undefined;
     }
     const host = withoutSelf({ ...raw, address }, make.entry);

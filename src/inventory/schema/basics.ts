@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { parseDuration } from "../../lib/duration.js";
+import { longestWaitMs, parseDuration } from "../../lib/duration.js";
 import { namePattern, nameRule } from "./name.js";
 
 /*
@@ -58,6 +58,11 @@ export const duration = matching(/^\s*(?:\d+(?:\.\d+)?\s*(?:us|ms|min|s|m|h|d|w|
   .refine((written) => (parseDuration(written) ?? 0) > 0, { error: durationRule })
   .transform((written) => parseDuration(written) ?? 0)
   .describe("A duration: 500ms, 30s, 5m, 2h30m, 30d, 5y");
+
+/** A duration that is waited for, read as milliseconds. */
+export const waitingTime = duration.refine((ms) => ms <= longestWaitMs, {
+  error: "a duration of at most 24d",
+});
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()], {
   error: "text, a number, true or false",

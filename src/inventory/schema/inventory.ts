@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, matching, name, oneOrMore, section, text, wholeNumber } from "./basics.js";
+import { duration, waitingTime, matching, name, oneOrMore, section, text, wholeNumber } from "./basics.js";
 import { freeze, timezone, window } from "./calendar.js";
 import { defaults, group, host, service } from "./target.js";
 
@@ -27,8 +27,8 @@ const settings = section(
         "Our own way out, such as this machine's gateway; while none of them answers, a silent host is UNKNOWN",
       )
       .optional(),
-    check_timeout: duration.describe("Bound on one check").optional(),
-    timeout: duration.describe("Bound on one whole run").optional(),
+    check_timeout: waitingTime.describe("Bound on one check").optional(),
+    timeout: waitingTime.describe("Bound on one whole run").optional(),
     history: history.describe("How long results of checks are kept").optional(),
   },
   "a map of settings",

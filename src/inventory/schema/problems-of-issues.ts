@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { hideCredentials } from "../../lib/hide-credentials.js";
 import { didYouMean } from "../../lib/did-you-mean.js";
 import type { Problems } from "../problems.js";
 import { keyPlaceAt, nodeAt, placeAt, type Path, type SourceNode } from "../yaml/node.js";
@@ -67,7 +68,7 @@ function describe(node: SourceNode, path: Path): string {
     typeof node.value === "string" ? "text" : typeof node.value === "number" ? "a number" : "true or false";
   // A mistyped secret must not end up in a log.
   if (path.some((step) => hidden.test(String(step)))) return type;
-  return JSON.stringify(typeof node.value === "string" ? shorten(node.value) : node.value);
+  return JSON.stringify(typeof node.value === "string" ? shorten(hideCredentials(node.value)) : node.value);
 }
 
 function hintFor(node: SourceNode, expected: string): string | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, oneOf, port, section, text, wholeNumber } from "./basics.js";
+import { waitingTime, oneOf, port, section, text, wholeNumber } from "./basics.js";
 import { secret } from "./secret.js";
 
 const version = z
@@ -26,7 +26,7 @@ export const snmp = section(
     auth: auth.describe("For version 3").optional(),
     priv: priv.describe("For version 3, with auth").optional(),
     port: port.optional(),
-    timeout: duration.optional(),
+    timeout: waitingTime.optional(),
     retries: wholeNumber(0, 10).optional(),
   },
   "a map of SNMP settings",

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { duration, flag, matching, oneOf, oneOrMore, port, section, text } from "./basics.js";
+import { waitingTime, flag, matching, oneOf, oneOrMore, port, section, text } from "./basics.js";
 import { secret } from "./secret.js";
 
 const files = oneOrMore(text, "a file or a list of files");
@@ -33,8 +33,8 @@ export const ssh = section(
     transport: oneOf(["ssh2", "openssh"]).describe("The built-in client, or the system's ssh").optional(),
     legacy: flag.describe("Also offer algorithms that OpenSSH no longer has, for old gear").optional(),
     config: text.describe("An ssh_config file; `none` reads none").optional(),
-    connect_timeout: duration.optional(),
-    keepalive: duration.optional(),
+    connect_timeout: waitingTime.optional(),
+    keepalive: waitingTime.optional(),
   },
   "a map of SSH settings",
 ).meta({ id: "ssh", description: "How commands reach a host" });

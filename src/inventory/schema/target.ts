@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   duration,
+  waitingTime,
   emptyable,
   flag,
   matching,
@@ -27,7 +28,7 @@ const shared = {
   snmp: snmp.optional(),
   device: name.describe("The device model, as cisco-ios").optional(),
   window: name.describe("The window in which changes may be made").optional(),
-  timeout: duration.describe("Bound on all work with one host in one run").optional(),
+  timeout: waitingTime.describe("Bound on all work with one host in one run").optional(),
   vars: scalars.describe("Words for {{ }}").optional(),
 };
 
