@@ -26,7 +26,8 @@ export function parseOptions(
 ): ParsedOptions | readonly Problem[] {
   if (hasNul(written)) return [{ message: "an option contains a NUL character", position: entry.position }];
   const [common, own] = split(written);
-  const parsedCommon = commonOptions.safeParse(common);
+  // Most checks have none of them.
+  const parsedCommon = Object.keys(common).length === 0 ? nothingCommon : commonOptions.safeParse(common);
   const parsedOwn = type.options.safeParse(own);
   if (parsedCommon.success && parsedOwn.success) {
     const {
@@ -50,8 +51,11 @@ export function parseOptions(
   return problemsOfIssues(issues, entry, written);
 }
 
+const nothingCommon = commonOptions.safeParse({});
+
 function split(written: Written): readonly [common: Written, own: Written] {
   const entries = Object.entries(written);
+  if (!entries.some(([key]) => commonKeys.has(key))) return [{}, written];
   return [
     Object.fromEntries(entries.filter(([key]) => commonKeys.has(key))),
     Object.fromEntries(entries.filter(([key]) => !commonKeys.has(key))),

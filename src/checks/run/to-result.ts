@@ -28,6 +28,6 @@ export function toResult(
 
 /** A summary is one line of bounded length, whatever a host answered. */
 function bounded(summary: string): string {
-  const line = summary.replaceAll(/\s*[\r\n]+\s*/g, " ").trim();
+  const line = /[\r\n]/.test(summary) ? summary.replaceAll(/\s*[\r\n]+\s*/g, " ").trim() : summary.trim();
   return line.length > longestSummary ? `${line.slice(0, longestSummary - 1)}…` : line;
 }

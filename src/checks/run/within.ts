@@ -1,35 +1,42 @@
+import { begin } from "../../lib/begin.js";
 import { ConnectionError } from "../../lib/connection-error.js";
 import { formatDuration } from "../../lib/duration.js";
+import { onAbort } from "../../lib/on-abort.js";
 
 /**
  * Runs `work` with a signal that also fires when the time is up, and rejects then even if `work` never settles.
  * Rejects with ConnectionError TIMEOUT or CANCELLED, or with what `work` rejects with.
  */
-export async function within<T>(
+export function within<T>(
   timeoutMs: number,
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  if (outer.aborted) return Promise.reject(cancelled(outer.reason));
   const controller = new AbortController();
-  let stop: ((error: ConnectionError) => void) | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (error) => {
+  return new Promise((resolve, reject) => {
+    const release = (): void => {
+      clearTimeout(timer);
+      forget();
+    };
+    const stop = (error: ConnectionError): void => {
+      release();
       reject(error);
       controller.abort(error);
     };
+    const timer = setTimeout(() => stop(timedOut(timeoutMs)), timeoutMs);
+    const forget = onAbort(outer, () => stop(cancelled(outer.reason)));
+    begin(work, controller.signal).then(
+      (value) => {
+        release();
+        resolve(value);
+      },
+      (error: unknown) => {
+        release();
+        reject(error as Error);
+      },
+    );
   });
-  const onOuter = (): void => stop?.(cancelled(outer.reason));
-  const timer = setTimeout(() => stop?.(timedOut(timeoutMs)), timeoutMs);
-  outer.addEventListener("abort", onOuter, { once: true });
-  try {
-    if (outer.aborted) throw cancelled(outer.reason);
-    return await Promise.race([work(controller.signal), stopped]);
-  } finally {
-    clearTimeout(timer);
-    outer.removeEventListener("abort", onOuter);
-    // What is still running belongs to nobody now; a late rejection of `stopped` can't happen either.
-    stop = undefined;
-  }
 }
 
 function timedOut(timeoutMs: number): ConnectionError {

@@ -64,12 +64,19 @@ function send(
       reject(new ConnectionError("UNAVAILABLE", `the request can't be made: ${why}`));
       return;
     }
-    outgoing.once("response", resolve);
-    outgoing.once("upgrade", (message: IncomingMessage) => resolve(message));
+    let answered = false;
+    const onAnswer = (message: IncomingMessage): void => {
+      answered = true;
+      resolve(message);
+    };
+    outgoing.once("response", onAnswer);
+    outgoing.once("upgrade", onAnswer);
     outgoing.on("error", (error) => reject(toHttpError(error, url.host)));
-    outgoing.once("close", () =>
-      reject(new ConnectionError("LOST", `${url.host} closed the connection without an answer`)),
-    );
+    outgoing.once("close", () => {
+      // An error costs its stack, and every answer ends with a closed connection.
+      if (!answered)
+        reject(new ConnectionError("LOST", `${url.host} closed the connection without an answer`));
+    });
     outgoing.end(body);
   });
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { begin } from "../../lib/begin.js";
 import { ConnectionError } from "../../lib/connection-error.js";
 
 export interface Bounds {
@@ -11,32 +12,42 @@ export interface Bounds {
  * Runs a task within a time. The task's signal is aborted, and the promise rejected with TIMEOUT or CANCELLED, even if the task ignores it;
  * `sentence` is asked when the time is up, so that it can name how far the task had come.
  */
-export async function bounded<T>(
-  bounds: Bounds,
+export function bounded<T>(
+  { timeoutMs, signal: outer }: Bounds,
   sentence: () => string,
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  const cancel = (): void => controller.abort(new ConnectionError("CANCELLED", "cancelled"));
-  if (bounds.signal.aborted) cancel();
+  if (outer.aborted) return Promise.reject(cancelled());
   // One signal stops hundreds of probes; that is no leak.
-  setMaxListeners(0, bounds.signal);
-  bounds.signal.addEventListener("abort", cancel, { once: true });
-  const timer = setTimeout(
-    () => controller.abort(new ConnectionError("TIMEOUT", sentence())),
-    Math.max(1, Math.min(bounds.timeoutMs, 2 ** 31 - 1)),
-  );
-  try {
-    controller.signal.throwIfAborted();
-    return await Promise.race([task(controller.signal), rejectOnAbort(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    bounds.signal.removeEventListener("abort", cancel);
-  }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  setMaxListeners(0, outer);
+  const controller = new AbortController();
+  return new Promise((resolve, reject) => {
+    const release = (): void => {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", cancel);
+    };
+    const stop = (error: ConnectionError): void => {
+      release();
+      reject(error);
+      controller.abort(error);
+    };
+    const cancel = (): void => stop(cancelled());
+    const timer = setTimeout(
+      () => stop(new ConnectionError("TIMEOUT", sentence())),
+      Math.max(1, Math.min(timeoutMs, 2 ** 31 - 1)),
+    );
+    outer.addEventListener("abort", cancel, { once: true });
+    begin(task, controller.signal).then(
+      (value) => {
+        release();
+        resolve(value);
+      },
+      (error: unknown) => {
+        release();
+        reject(error as Error);
+      },
+    );
   });
 }
+
+const cancelled = (): ConnectionError => new ConnectionError("CANCELLED", "cancelled");

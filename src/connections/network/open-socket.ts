@@ -61,28 +61,22 @@ function connectOnce(
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true });
+    let connected = false;
     const give = (error: Error): void => {
-      stop();
-      socket.destroy();
-      reject(error);
-    };
-    const abort = (): void => give(signal.reason as Error);
-    const stop = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
+      socket.destroy();
+      if (!connected) reject(error);
     };
     const timer =
       patience === undefined
         ? undefined
         : setTimeout(() => give(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })), patience);
-    signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", () => give(signal.reason as Error), { once: true });
+    // It stays: an error between two owners must not be thrown at the process.
     socket.on("error", give);
     socket.once("connect", () => {
-      stop();
-      socket.off("error", give);
-      // An error between two owners must not be thrown at the process.
-      socket.on("error", () => socket.destroy());
-      signal.addEventListener("abort", () => socket.destroy(), { once: true });
+      clearTimeout(timer);
+      connected = true;
       resolve(socket);
     });
   });
