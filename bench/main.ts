@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { fleet } from "./fleet.js";
+import { forty } from "./forty.js";
 import { http } from "./http.js";
 import { inventory } from "./inventory.js";
 import { isMet, type Figure } from "./lib/figure.js";
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   startup,
   inventory,
   fleet,
+  forty,
   snmp,
   http,
   list,
@@ -24,7 +26,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<readon
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join("|")}]… [--hosts 500] [--rounds N] [--out FILE.json] [--keep]
 
-fleet and snmp bring hosts up (tests/lab/README.md), ping makes two network namespaces: both need root. --keep leaves hosts up for the next run.
+fleet, forty and snmp bring hosts up (tests/lab/README.md), ping makes two network namespaces: both need root. --keep leaves hosts up for the next run.
 Statuses: 0 every bound is met, 1 one is missed.
 `;
 
@@ -39,7 +41,8 @@ export async function main(words: readonly string[]): Promise<number> {
   try {
     for (const name of names) figures.push(...((await benches[name]?.(options)) ?? []));
   } finally {
-    if (!options.keep && names.some((name) => name === "fleet" || name === "snmp")) takeFleetDown();
+    if (!options.keep && names.some((name) => name === "fleet" || name === "forty" || name === "snmp"))
+      takeFleetDown();
   }
   const machine = describeMachine();
   console.log(`${machine}\n\n${formatTable(figures)}`);
