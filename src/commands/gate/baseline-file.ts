@@ -14,12 +14,17 @@ const schema = z.strictObject({
   ),
 });
 
-/** Reads a baseline; anything that is not one, whole and from before now, is refused. */
-export async function readBaseline(file: string, now: Date): Promise<Baseline> {
+/** Reads a baseline; anything that is not one, whole, from before now and not older than `mostMs`, is refused. */
+export async function readBaseline(file: string, now: Date, mostMs: number): Promise<Baseline> {
   const baseline = parse(file, await readText(file));
   if (Date.parse(baseline.savedAt) > now.getTime()) {
     throw new ItomError("CONFIG", `${file} was saved in the future (${baseline.savedAt})`, {
       hint: "set the clock right",
+    });
+  }
+  if (now.getTime() - Date.parse(baseline.savedAt) > mostMs) {
+    throw new ItomError("CONFIG", `${file} is too old to compare with (${baseline.savedAt})`, {
+      hint: "make it anew ahead of the deploy, or say how old it may be with --baseline-age",
     });
   }
   return baseline;

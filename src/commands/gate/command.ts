@@ -22,6 +22,7 @@ export const gateCommand = defineCommand<GateOptions>({
     { flags: "--interval <duration>", summary: "pause between rounds (5s)" },
     { flags: "--save <file>", summary: "write what is now as a baseline, and pass" },
     { flags: "--baseline <file>", summary: "fail only on what is worse than in this file" },
+    { flags: "--baseline-age <duration>", summary: "with --baseline: how old it may be (1d)" },
     { flags: "--latency-factor <n>", summary: "with --baseline: so many times the response time is worse" },
     { flags: "--out <format[=file]>", summary: "write the last round so, as in itom check", repeat: true },
   ],

@@ -9,6 +9,7 @@ export interface GateOptions {
   readonly interval?: string;
   readonly save?: string;
   readonly baseline?: string;
+  readonly baselineAge?: string;
   readonly latencyFactor?: string;
   readonly out?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { runChecks, type PlannedCheck } from "../../checks/index.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
+import { duration } from "../../cli/parse-global.js";
 import type { Invocation } from "../../cli/specification.js";
 import {
   makeBaseline,
@@ -14,6 +15,7 @@ import {
 import { renderGateHuman } from "../../output/gate/human.js";
 import { renderGateJson } from "../../output/gate/json.js";
 import { writeWholeFile } from "../../output/write-whole-file.js";
+import { ItomError } from "../../lib/errors.js";
 import { sleep } from "../../lib/sleep.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { createProgress } from "../../terminal/progress.js";
@@ -30,6 +32,8 @@ const statusOf: Readonly<Record<Verdict, ExitStatus>> = {
   inconclusive: exitStatus.unknown,
 };
 
+const dayMs = 86_400_000;
+
 /** `itom gate`: rounds of checks until the rules give a verdict. */
 export async function run({
   context,
@@ -38,10 +42,7 @@ export async function run({
 }: Invocation<GateOptions>): Promise<ExitStatus> {
   const rules = readRules(options);
   const outputs = parseOutputs(options.out ?? [], context.global.json);
-  const baseline =
-    options.baseline === undefined
-      ? undefined
-      : await readBaseline(resolve(context.cwd, options.baseline), context.now());
+  const baseline = await givenBaseline(context, options);
   const chosen = await chooseChecks(context, pattern, options);
   if (baseline) requireShared(baseline, options.baseline ?? "", chosen.checks.map(keyOfPlanned));
   const startedAt = context.now();
@@ -52,9 +53,20 @@ export async function run({
   const standard = !outputs.some((output) => output.file === undefined);
   if (standard) context.terminal.stdout.write(await show(context, result, report));
   await writeOutputs(outputs, report, context);
-  await tellCi(context, report, standard);
+  // Saving gives no verdict, so that there is nothing to tell.
   if (options.save !== undefined && !context.signal.aborted) return exitStatus.ok;
+  await tellCi(context, result, report, standard);
   return statusOf[result.verdict];
+}
+
+async function givenBaseline(
+  context: CommandContext,
+  { baseline, baselineAge }: GateOptions,
+): Promise<Baseline | undefined> {
+  if (baseline === undefined && baselineAge === undefined) return undefined;
+  if (baseline === undefined) throw new ItomError("USAGE", "--baseline-age needs --baseline");
+  const mostMs = baselineAge === undefined ? dayMs : duration("--baseline-age", baselineAge);
+  return readBaseline(resolve(context.cwd, baseline), context.now(), mostMs);
 }
 
 async function makeRounds(

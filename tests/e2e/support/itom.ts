@@ -40,6 +40,16 @@ export function runShell(line: string, { cwd = root, env = {} }: Surroundings = 
   return answerOf(spawn("/bin/sh", ["-c", text], { cwd, env: { ...clean, ...env } }));
 }
 
+/** Runs another program to its end, with a clean environment. */
+export function runProgram(
+  file: string,
+  words: readonly string[],
+  { cwd = root, env = {} }: Surroundings = {},
+): Promise<Answer> {
+  const clean = { PATH: process.env["PATH"], HOME: "/nonexistent", TZ: "UTC" };
+  return answerOf(spawn(file, words, { cwd, env: { ...clean, ...env } }));
+}
+
 function answerOf(child: ChildProcess): Promise<Answer> {
   const written = { stdout: "", stderr: "" };
   child.stdin?.end();
