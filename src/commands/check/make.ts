@@ -7,7 +7,7 @@ import type { CheckReport } from "../../output/check/report.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
 import { recordOrTell } from "./record.js";
-import { remember } from "./remember.js";
+import { readPresent, remember } from "./remember.js";
 import { runAll } from "./run-all.js";
 import { statusOf } from "./status.js";
 import { tellChange } from "./tell-change.js";
@@ -31,8 +31,9 @@ export async function makeChecks(
   // A state folder that can't be written is told before any host is asked.
   const store = keep || changed ? await context.checkStore() : undefined;
   if (store && keep) await store.prepare();
+  const present = await readPresent(store);
   const observed = await runAll(context, chosen, !context.global.json && !context.global.quiet);
-  const remembered = await remember(store, chosen.checks, observed);
+  const remembered = remember(present, chosen.checks, observed);
   const results = remembered.map(({ result }) => result);
   const shown = changed ? remembered.flatMap(tellChange) : results;
   const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };

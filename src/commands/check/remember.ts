@@ -10,13 +10,19 @@ export interface RememberedResult {
   readonly before: PresentState | undefined;
 }
 
-/** Joins results with what is remembered of their checks; without a store nothing is. */
-export async function remember(
-  store: CheckStore | undefined,
+/** What is known of every check before a run; read ahead of it, so that a broken state folder is told before any host is asked. */
+export type Present = ReadonlyMap<string, PresentState>;
+
+export async function readPresent(store: CheckStore | undefined): Promise<Present> {
+  return store ? store.present() : new Map();
+}
+
+/** Joins results with what is remembered of their checks. */
+export function remember(
+  present: Present,
   checks: readonly PlannedCheck[],
   results: readonly CheckResult[],
-): Promise<RememberedResult[]> {
-  const present = store ? await store.present() : new Map<string, PresentState>();
+): RememberedResult[] {
   const confirm = new Map(
     checks.filter((check) => check.confirm > 1).map((check) => [keyOfPlanned(check), check.confirm]),
   );

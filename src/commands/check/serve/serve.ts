@@ -7,7 +7,7 @@ import { sleep } from "../../../lib/sleep.js";
 import { prometheus } from "../../../output/check/formats/prometheus.js";
 import { chooseChecks } from "../choose.js";
 import { recordOrTell } from "../record.js";
-import { remember } from "../remember.js";
+import { readPresent, remember } from "../remember.js";
 import { runAll } from "../run-all.js";
 import type { CheckOptions } from "../options.js";
 import { isLoopback, parseServeAddress, urlOf, type ServeAddress } from "./address.js";
@@ -54,10 +54,11 @@ async function runOnce(
   const chosen = await chooseChecks(context, pattern, options);
   const startedAt = context.now();
   const started = performance.now();
+  const store = options.record ? await context.checkStore() : undefined;
+  const present = await readPresent(store);
   const observed = await runAll(context, chosen, false);
   const durationMs = performance.now() - started;
-  const store = options.record ? await context.checkStore() : undefined;
-  const remembered = await remember(store, chosen.checks, observed);
+  const remembered = remember(present, chosen.checks, observed);
   if (store) await recordOrTell(context, store, remembered);
   return prometheus.render({ results: remembered.map(({ result }) => result), startedAt, durationMs });
 }

@@ -7,7 +7,7 @@ import { paletteOf } from "../../../terminal/palette.js";
 import { openScreen, type Screen, type ScreenEvents } from "../../../terminal/screen.js";
 import type { ChosenChecks } from "../choose.js";
 import { record } from "../record.js";
-import { remember } from "../remember.js";
+import { readPresent, remember } from "../remember.js";
 import { runRound } from "../run-round.js";
 import { statusOf } from "../status.js";
 import { EvidenceBook } from "./evidence-book.js";
@@ -79,7 +79,7 @@ async function keepResults(
   results: readonly CheckResult[],
 ): Promise<string | undefined> {
   try {
-    await record(store, await remember(store, checks, results));
+    await record(store, remember(await readPresent(store), checks, results));
     return undefined;
   } catch (error) {
     if (!(error instanceof ItomError)) throw error;
