@@ -1,5 +1,7 @@
 import { demoCommand } from "../commands/demo/command.js";
 import { checkCommand } from "../commands/check/command.js";
+import { reportAvailabilityCommand } from "../commands/report-availability/command.js";
+import { historyCommand } from "../commands/history/command.js";
 import { gateCommand } from "../commands/gate/command.js";
 import { initCommand } from "../commands/init/command.js";
 import { inventoryListCommand } from "../commands/inventory-list/command.js";
@@ -15,6 +17,8 @@ import type { CommandSpecification } from "./specification.js";
 export const commands: readonly CommandSpecification[] = [
   checkCommand,
   gateCommand,
+  historyCommand,
+  reportAvailabilityCommand,
   initCommand,
   inventoryListCommand,
   inventoryShowCommand,

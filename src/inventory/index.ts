@@ -4,4 +4,5 @@ export { isAddress } from "./schema/basics.js";
 export { inventoryJsonSchema } from "./schema/json-schema.js";
 export { namePattern, nameRule } from "./schema/name.js";
 export { selectHosts, selectHostsAndServices } from "./select/select.js";
+export { windowTimes, type Interval } from "./window-times.js";
 export type { PatternSources } from "./select/sources.js";

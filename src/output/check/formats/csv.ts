@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../../checks/index.js";
-import { sanitise } from "../../../terminal/sanitise.js";
+import { csvText } from "../../csv.js";
 import { targetOf } from "../fold.js";
 import type { CheckFormat } from "../report.js";
 
@@ -21,8 +21,7 @@ const columns = [
 export const csv: CheckFormat = {
   name: "csv",
   summary: "CSV (RFC 4180), one row a value",
-  render: ({ results }) =>
-    [columns, ...results.flatMap(rows)].map((row) => `${row.map(cell).join(",")}\r\n`).join(""),
+  render: ({ results }) => csvText([columns, ...results.flatMap(rows)]),
 };
 
 function rows(result: CheckResult): string[][] {
@@ -40,11 +39,4 @@ function rows(result: CheckResult): string[][] {
     String(result.durationMs),
     result.error?.kind ?? "",
   ]);
-}
-
-/** A cell that a spreadsheet would take for a formula is led by an apostrophe. */
-function cell(given: string): string {
-  const text = sanitise(given);
-  const safe = /^[=+@\t\r＝＋－＠]|^-(?!\d*\.?\d+(e[+-]?\d+)?$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,0 +1,10 @@
+export { Gathering, type Gathered } from "./gather.js";
+export { samplesOf, type Sample, type SampleValue } from "./samples.js";
+export { summariseCheck, type CheckHistory, type StateChange } from "./summarise.js";
+export type { ValueHistory } from "./summarise-values.js";
+export { targetName } from "./target-name.js";
+export { fewestSamples, type BurnRate } from "./availability/burn-rate.js";
+export { observe, type ObservedCheck } from "./availability/observe.js";
+export { enoughObserved, reportAvailability, type AvailabilityOf } from "./availability/report.js";
+export { keysOf, type Subject } from "./availability/subject.js";
+export { gapFactor } from "./availability/timeline.js";
