@@ -6,8 +6,8 @@ import { paletteOf } from "../../terminal/palette.js";
 import type { CheckReport } from "../../output/check/report.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
-import { recordOrTell } from "./record.js";
-import { readPresent, remember } from "./remember.js";
+import { openPast, pastOrTold, recordOrTell } from "./record.js";
+import { remember } from "./remember.js";
 import { runAll } from "./run-all.js";
 import { statusOf } from "./status.js";
 import { tellChange } from "./tell-change.js";
@@ -28,19 +28,17 @@ export async function makeChecks(
 ): Promise<ExitStatus> {
   const startedAt = context.now();
   const started = performance.now();
-  // A state folder that can't be written is told before any host is asked.
-  const store = keep || changed ? await context.checkStore() : undefined;
-  if (store && keep) await store.prepare();
-  const present = await readPresent(store);
+  // What has changed can't be said without what was: then that is told before any host is asked.
+  const past = changed ? await openPast(context, keep) : keep ? await pastOrTold(context) : undefined;
   const observed = await runAll(context, chosen, !context.global.json && !context.global.quiet);
-  const remembered = remember(present, chosen.checks, observed);
+  const remembered = remember(past?.present ?? new Map(), chosen.checks, observed);
   const results = remembered.map(({ result }) => result);
   const shown = changed ? remembered.flatMap(tellChange) : results;
   const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };
   if (!outputs.some((output) => output.file === undefined))
     context.terminal.stdout.write(await standard(context, report, changed));
   // Kept before they go to files: one that can't be written must not lose them.
-  const kept = store && keep ? await recordOrTell(context, store, remembered) : true;
+  const kept = keep ? past !== undefined && (await recordOrTell(context, past.store, remembered)) : true;
   await writeOutputs(outputs, report, context);
   return statusOf(results, kept);
 }

@@ -3,7 +3,7 @@ import { errorText } from "../../cli/report-error.js";
 import { ItomError } from "../../lib/errors.js";
 import type { CheckStore, StoredResult } from "../../ports/check-store.js";
 import { retentionOf } from "../shared/retention.js";
-import type { RememberedResult } from "./remember.js";
+import { readPresent, type Present, type RememberedResult } from "./remember.js";
 
 /** Keeps the results; a failure is told on stderr, because they are on stdout already. Resolves with whether they were kept. */
 export async function recordOrTell(
@@ -15,6 +15,27 @@ export async function recordOrTell(
   // What this run found is kept, even where the past can't be packed.
   if (kept) await worksOrTell(context, () => tidyHistory(context));
   return kept;
+}
+
+interface Past {
+  readonly store: CheckStore;
+  readonly present: Present;
+}
+
+/** The store, ready to be written to where results are kept, and what it says of each check. */
+export async function openPast(context: CommandContext, keep: boolean): Promise<Past> {
+  const store = await context.checkStore();
+  if (keep) await store.prepare();
+  return { store, present: await readPresent(store) };
+}
+
+/** As openPast; a failure is told, and the run goes on: an alarm matters more than its history. */
+export async function pastOrTold(context: CommandContext): Promise<Past | undefined> {
+  let past: Past | undefined;
+  await worksOrTell(context, async () => {
+    past = await openPast(context, true);
+  });
+  return past;
 }
 
 async function worksOrTell({ terminal }: CommandContext, work: () => Promise<void>): Promise<boolean> {
