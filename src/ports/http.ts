@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly redirects: number;
   /** What is kept of the body, in bytes; the connection is ended there. */
   readonly maxBodyBytes: number;
+  /** Speak HTTP/2 and insist on it; https only. HTTP/1.1 where absent. */
+  readonly http2?: boolean;
   /** Accept any certificate. */
   readonly insecure: boolean;
   readonly files?: TlsFiles;
@@ -55,11 +57,11 @@ export interface HttpObservation {
   readonly certificate?: CertificateFacts;
 }
 
-/** Makes HTTP/1.1 requests, each on a connection of its own. */
+/** Makes HTTP requests, each on a connection of its own. */
 export interface HttpPort {
   /**
    * Rejects with ConnectionError: UNRESOLVED, REFUSED, NO_ROUTE, TIMEOUT, LOST (ended before the answer was whole), TLS (handshake or certificate refused),
-   * PROTOCOL (no HTTP, a bad redirect, or too many), TOO_LARGE (the head), UNAVAILABLE (a file), CANCELLED.
+   * PROTOCOL (no HTTP, not the version asked for, a bad redirect, or too many), TOO_LARGE (the head), UNAVAILABLE (a file), CANCELLED.
    */
   request(request: HttpRequest): Promise<HttpObservation>;
 }

@@ -55,6 +55,7 @@ async function toRequest(given: HttpOptions, url: string, context: ProbeContext)
     redirects: given.redirects,
     maxBodyBytes: given.max_body,
     insecure: given.insecure,
+    ...(given.http2 && { http2: true }),
     ...(given.body !== undefined && { body: given.body }),
     ...(given.family !== undefined && { family: given.family }),
     ...(auth && { auth }),

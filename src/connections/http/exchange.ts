@@ -22,7 +22,7 @@ export interface Exchange {
 export async function exchange(
   socket: Socket,
   url: URL,
-  request: Pick<HttpRequest, "method" | "body" | "maxBodyBytes" | "proxy">,
+  request: Pick<HttpRequest, "method" | "body" | "maxBodyBytes" | "proxy" | "http2">,
   headers: Readonly<Record<string, string>>,
 ): Promise<Exchange> {
   const start = performance.now();

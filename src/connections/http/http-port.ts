@@ -7,7 +7,7 @@ import { exchange, type Exchange } from "./exchange.js";
 import { openUrl, type HttpTools, type OpenedUrl } from "./open-url.js";
 import { nextRequest } from "./redirect.js";
 
-/** HTTP/1.1 through node:http, without an agent: each request has a connection of its own. */
+/** HTTP/1.1 through node:http, without an agent, and HTTP/2 through node:http2: each request has a connection of its own. */
 export function createHttpPort({ lookup }: { readonly lookup?: Lookup } = {}): HttpPort {
   const tools: HttpTools = { lookup, contexts: new SecureContexts() };
   return {
@@ -46,7 +46,7 @@ async function follow(
     let answer: Exchange;
     try {
       const headers = headersFor(current, url.origin === first.origin);
-      answer = await exchange(opened.socket, url, current, headers);
+      answer = await exchangeOver(opened.socket, url, current, headers);
     } finally {
       opened.socket.destroy();
     }
@@ -64,6 +64,12 @@ async function follow(
     };
     url = next.url;
   }
+}
+
+async function exchangeOver(...given: Parameters<typeof exchange>): Promise<Exchange> {
+  if (given[2].http2 !== true) return exchange(...given);
+  const { exchange2 } = await import("./exchange-2.js");
+  return exchange2(...given);
 }
 
 function parseUrl(text: string): URL {

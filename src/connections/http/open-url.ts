@@ -26,7 +26,7 @@ export interface OpenedUrl {
 /** Connects to a URL's host, and with https encrypts and insists on a trusted certificate unless told otherwise. */
 export async function openUrl(
   url: URL,
-  request: Pick<HttpRequest, "family" | "insecure" | "files" | "connectTo" | "proxy">,
+  request: Pick<HttpRequest, "family" | "insecure" | "files" | "connectTo" | "proxy" | "http2">,
   signal: AbortSignal,
   { lookup, contexts }: HttpTools,
 ): Promise<OpenedUrl> {
@@ -37,22 +37,33 @@ export async function openUrl(
     ? proxyEndpoint(proxy.url)
     : { address: request.connectTo ?? host, port, ...(request.connectTo === undefined && { family }) };
   const { socket: plain, ...opened } = await openSocket(endpoint, signal, lookup);
+  if (url.protocol === "http:" && request.http2 === true) {
+    plain.destroy();
+    throw noHttp2(url.host);
+  }
   if (url.protocol === "http:") return { socket: plain, tlsMs: 0, ...opened };
   try {
     if (proxy) await openTunnel(plain, proxy, formatEndpoint(host, port));
     const { secure } = await import("../tls/secure.js");
     const { chainOf } = await import("../tls/certificate-facts.js");
     const secureContext = await contexts.of({ files, lenient: false });
-    const options = { serverName: host, secureContext, checkName: true };
+    const protocols = request.http2 === true ? ["h2", "http/1.1"] : undefined;
+    const options = { serverName: host, secureContext, checkName: true, ...(protocols && { protocols }) };
     const where = formatEndpoint(host, port);
     const { socket, untrusted, handshakeMs: tlsMs } = await secure(plain, where, options, signal);
     if (untrusted !== undefined && !insecure) throw distrusted(where, untrusted);
+    if (request.http2 === true && socket.alpnProtocol !== "h2") throw noHttp2(where);
     const [certificate] = chainOf(socket.getPeerCertificate(true));
     return { socket, tlsMs, ...opened, ...(certificate && { certificate }) };
   } catch (error) {
     plain.destroy();
     throw error;
   }
+}
+
+/** Without TLS there is no way to agree on it (RFC 9113 3.3 asks for prior knowledge). */
+function noHttp2(where: string): ConnectionError {
+  return new ConnectionError("PROTOCOL", `${where} does not speak HTTP/2`, "drop http2: to take HTTP/1.1");
 }
 
 function proxyEndpoint(text: string): { readonly address: string; readonly port: number } {

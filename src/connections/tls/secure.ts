@@ -16,6 +16,8 @@ interface SecureOptions {
   readonly secureContext: SecureContext;
   /** Count a certificate that does not name the server as untrusted. */
   readonly checkName: boolean;
+  /** Protocols to offer (ALPN, RFC 7301), best first. */
+  readonly protocols?: readonly string[];
 }
 
 export interface SecuredSocket {
@@ -56,8 +58,9 @@ export function secure(
 }
 
 function toNodeOptions(socket: Socket, options: SecureOptions): ConnectionOptions {
-  const { serverName, secureContext, checkName } = options;
+  const { serverName, secureContext, checkName, protocols } = options;
   return {
+    ...(protocols && { ALPNProtocols: [...protocols] }),
     socket,
     host: serverName,
     ...(isIP(serverName) === 0 && { servername: serverName }),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ConnectionError } from "../../../src/lib/connection-error.js";
 import type { HttpObservation } from "../../../src/ports/http.js";
-import { askedFor, judgeObserved, now, onService } from "./probe.js";
+import { askedFor, isAccepted, judgeObserved, now, onService } from "./probe.js";
 
 function seen(change: Omit<Partial<HttpObservation>, "body"> & { body?: string } = {}): unknown {
   const { body = "all is ok", ...rest } = change;
@@ -225,4 +225,26 @@ test("secrets are resolved when used, and the host's address is the default", as
     },
   });
   await expect(askedFor("http", {}, ports, onService)).rejects.toMatchObject({ kind: "UNAVAILABLE" });
+});
+
+test("the parts of the time are values, and TLS is one where there is some", () => {
+  const labels = (url: string): string[] =>
+    judgeObserved("http", {}, seen({ url })).values.map(({ label, value }) => `${label} ${value}`);
+  expect(labels("http://a.test/")).toEqual([
+    "time 0.1",
+    "size 9",
+    "dns 0.001",
+    "connect 0.002",
+    "first_byte 0.004",
+  ]);
+  expect(labels("https://a.test/")).toContain("tls 0.003");
+});
+
+test.each([
+  [{ http2: true, url: "https://a.test/" }, true],
+  [{ http2: true, url: "http://a.test/" }, false],
+  [{ http2: true }, false],
+  [{ http2: "yes", url: "https://a.test/" }, false],
+])("HTTP/2 is asked for over https alone: %j", (written, accepted) => {
+  expect(isAccepted("http", written)).toBe(accepted);
 });

@@ -19,6 +19,7 @@ export function evaluate(given: HttpOptions, { seen, at }: Answer): Verdict {
   const values: Value[] = [
     measured("time", timings.totalMs / 1_000, "s", given),
     measured("size", seen.body.length, "B"),
+    ...partsOf(seen),
     ...judgeCertificate(given, seen, at, findings),
   ];
   const details = [
@@ -27,6 +28,17 @@ export function evaluate(given: HttpOptions, { seen, at }: Answer): Verdict {
   ];
   const fine = `status ${seen.status} in ${formatReading(timings.totalMs, "ms")}`;
   return conclude(findings, fine, { values, details });
+}
+
+/** Where the time of the last request went. */
+function partsOf({ timings, url }: HttpObservation): Value[] {
+  const { resolveMs, connectMs, tlsMs, firstByteMs } = timings;
+  return [
+    measured("dns", resolveMs / 1_000, "s"),
+    measured("connect", connectMs / 1_000, "s"),
+    ...(url.startsWith("https:") ? [measured("tls", tlsMs / 1_000, "s")] : []),
+    measured("first_byte", firstByteMs / 1_000, "s"),
+  ];
 }
 
 /** A query can hold a token, also one that a redirect put there. */

@@ -87,6 +87,7 @@ export const options = section(
       .describe("Go through this proxy")
       .optional(),
     proxy_auth: section({ user: text, password: secret }, "user and password").optional(),
+    http2: flag.describe("Speak HTTP/2, and insist on it").default(false),
     insecure: flag.describe("Accept any certificate").default(false),
     ca: file.describe("Authorities to trust instead of the built-in ones, PEM").optional(),
     client_certificate: file.describe("A client certificate, PEM").optional(),
@@ -103,7 +104,9 @@ export const options = section(
   "the options of http",
 )
   .superRefine(refuseWarnBehindCrit)
-  .superRefine(({ proxy, all_addresses, proxy_auth }, context) => {
+  .superRefine(({ url: given, http2, proxy, all_addresses, proxy_auth }, context) => {
+    if (http2 && given?.startsWith("https:") !== true)
+      context.addIssue({ code: "custom", path: ["http2"], message: "true only with a url: of https://" });
     if (proxy !== undefined && all_addresses)
       context.addIssue({ code: "custom", path: ["all_addresses"], message: "either proxy or all_addresses" });
     if (proxy === undefined && proxy_auth)
