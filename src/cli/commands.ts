@@ -2,6 +2,7 @@ import { demoCommand } from "../commands/demo/command.js";
 import { checkCommand } from "../commands/check/command.js";
 import { reportAvailabilityCommand } from "../commands/report-availability/command.js";
 import { historyCommand } from "../commands/history/command.js";
+import { checkAddCommand } from "../commands/check-add/command.js";
 import { gateCommand } from "../commands/gate/command.js";
 import { initCommand } from "../commands/init/command.js";
 import { inventoryListCommand } from "../commands/inventory-list/command.js";
@@ -16,6 +17,7 @@ import type { CommandSpecification } from "./specification.js";
 /** Every command, in the order of `itom --help`: one import and one line each. */
 export const commands: readonly CommandSpecification[] = [
   checkCommand,
+  checkAddCommand,
   gateCommand,
   historyCommand,
   reportAvailabilityCommand,

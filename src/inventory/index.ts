@@ -1,3 +1,4 @@
+export { appendChecks, type AppendedChecks } from "./edit/append-checks.js";
 export { readSshConfig, type SshConfigHost } from "./import/ssh-config.js";
 export { inspectInventory, loadInventory, problemsError } from "./load.js";
 export { isAddress } from "./schema/basics.js";

@@ -13,11 +13,14 @@ import { mergeFiles } from "./yaml/merge.js";
 import type { SourceNode } from "./yaml/node.js";
 import { parseYaml } from "./yaml/parse.js";
 import { readSource } from "./yaml/read-source.js";
+import { SourceFile } from "./yaml/source.js";
 
 interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Paths are shown relative to it where that is shorter; the process's own where absent. */
   readonly cwd?: string;
+  /** Stand for what is on disk, by absolute path: to judge a change before it is written. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** Loads a file, or a folder of *.yaml files. Rejects with ItomError CONFIG that carries every problem with its place. */
@@ -41,7 +44,11 @@ export async function inspectInventory(path: string, options: LoadOptions): Prom
   const start = resolve(cwd, path);
   const files = await listFiles(start);
   const problems = new Problems();
-  const inventory = await loadFiles(start, files, problems, { env: options.env, cwd });
+  const inventory = await loadFiles(start, files, problems, {
+    env: options.env,
+    cwd,
+    texts: options.texts ?? new Map(),
+  });
   return { ...(inventory && { inventory }), problems: problems.list(), name: shownName(start, cwd) };
 }
 
@@ -55,11 +62,11 @@ async function loadFiles(
   start: string,
   files: readonly string[],
   problems: Problems,
-  { cwd, env }: Required<LoadOptions>,
+  { cwd, env, texts }: Required<LoadOptions>,
 ): Promise<Inventory | undefined> {
   const directory = (await stat(start)).isDirectory() ? start : dirname(start);
   const folders = foldersOf(directory, env);
-  const read = await readAll(files, folders, cwd, problems);
+  const read = await readAll(files, folders, { cwd, texts }, problems);
   // Judging the rest would only tell of what the unreadable file should have brought.
   if (read.roots.length < read.files.length) return undefined;
   const root = mergeFiles(read.roots, problems);
@@ -77,7 +84,7 @@ interface ReadFiles {
 async function readAll(
   given: readonly string[],
   folders: Folders,
-  cwd: string,
+  { cwd, texts }: Pick<Required<LoadOptions>, "cwd" | "texts">,
   problems: Problems,
 ): Promise<ReadFiles> {
   const files = new Set(given);
@@ -85,7 +92,12 @@ async function readAll(
   let order = 0;
   // A set hands out what is added to it on the way.
   for (const file of files) {
-    const source = await readSource(file, shownName(file, cwd), order++, problems);
+    const text = texts.get(file);
+    const name = shownName(file, cwd);
+    const source =
+      text === undefined
+        ? await readSource(file, name, order++, problems)
+        : new SourceFile(name, text, order++);
     const root = source && parseYaml(source, problems);
     if (!root) continue;
     roots.push(root);

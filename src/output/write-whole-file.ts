@@ -25,8 +25,11 @@ async function isNoFile(path: string): Promise<boolean> {
 async function replaceFile(file: string, text: string): Promise<void> {
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString("hex")}.tmp`);
   try {
-    const handle = await open(temporary, "wx", 0o644);
+    const before = await stat(file).catch(() => undefined); // it may not be there yet
+    const handle = await open(temporary, "wx", before ? 0o600 : 0o644);
     try {
+      // Who was kept from reading it stays kept from it.
+      if (before) await handle.chmod(before.mode & 0o7777);
       await handle.writeFile(text);
       await handle.sync();
     } finally {
