@@ -1,6 +1,7 @@
 /** The directions in which imports may go; docs/architecture.md draws them. */
 const only = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const capabilities = "checks|doctor|gate|proposals|discovery|facts|maps|patching|backups|incidents|events|history";
+const capabilities =
+  "checks|doctor|gate|proposals|discovery|facts|maps|patching|backups|incidents|events|history";
 
 module.exports = {
   forbidden: [
