@@ -8,6 +8,6 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 /** A cell that a spreadsheet would take for a formula is led by an apostrophe. */
 function csvCell(given: string): string {
   const text = sanitise(given);
-  const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
+  const safe = /^[=+@\t\r＝＋－＠]|^-(?!\d*\.?\d+(e[+-]?\d+)?$)/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -60,6 +60,34 @@ describe("each format", () => {
   });
 });
 
+describe("a flaky check", () => {
+  const flaky = makeResult("web1", "front", {
+    flaky: true,
+    attempts: 3,
+    summary: "flaky, passed at try 3 of 3",
+  });
+  const terse = new Set(["checkmk", "json", "ndjson", "passive", "prometheus", "csv"]);
+
+  it.each([...checkFormats.keys()])("is OK, and shown as flaky by %s", (name) => {
+    const text = render(name, { ...report, results: [flaky, makeResult("db1", "ping")] });
+    if (name === "prometheus")
+      expect(text).toContain('itom_check_attempts{host="web1",check="front",type="front"} 3\n');
+    else expect(text).toMatch(/flaky(,|\\,) passed at try 3 of 3/);
+    if (!terse.has(name)) expect(text).not.toMatch(/::error|<failure|not ok|\bCRITICAL\b \w/);
+  });
+
+  it("is counted", () => {
+    expect(render("markdown", { ...report, results: [flaky] })).toContain("1 OK, 1 of these flaky");
+  });
+});
+
+describe("no check at all", () => {
+  it("is said so", () => {
+    expect(render("nagios", { ...report, results: [] })).toBe("OK: no checks\n");
+    expect(render("markdown", { ...report, results: [] })).toContain("**no checks**");
+  });
+});
+
 describe("single rules", () => {
   it("tap numbers every point once and escapes # and \\", () => {
     const text = render("tap", { ...report, results: [makeResult("a#b", "c\\d")] });

@@ -23,7 +23,8 @@ export function parseOutputs(given: readonly string[], json: boolean): Output[] 
 }
 
 function parseOutput(text: string): Output {
-  const [name = "", ...rest] = text.split("=");
+  const [given = "", ...rest] = text.split("=");
+  const name = given === "prom" ? "prometheus" : given;
   const format = checkFormats.get(name);
   if (!format) {
     const hint = didYouMean(name, checkFormats.keys()) ?? `there are: ${[...checkFormats.keys()].join(", ")}`;

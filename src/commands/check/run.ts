@@ -14,6 +14,12 @@ export async function run(invocation: Invocation<CheckOptions>): Promise<ExitSta
   const { context, options } = invocation;
   const everyMs = options.watch === undefined ? undefined : readInterval(context, options.watch, options);
   const outputs = parseOutputs(options.out ?? [], context.global.json);
+  if (options.changed === true && outputs.some(({ format }) => format.name === "nagios")) {
+    throw new ItomError(
+      "USAGE",
+      "--out nagios tells the state of all checks, so that --changed does not go with it",
+    );
+  }
   if (options.types === true) return listTypes(context);
   if (options.explain !== undefined) return explain(context, options.explain);
   if (options.interval !== undefined && options.serve === undefined)

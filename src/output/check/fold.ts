@@ -23,6 +23,16 @@ export function foldResults(results: readonly CheckResult[]): FoldedResults[] {
   );
 }
 
+/** What a person should see: everything that is not OK, and what passed only after a failure. */
+export function wantsAttention({ state, flaky }: CheckResult): boolean {
+  return state !== "OK" || flaky;
+}
+
+/** The state, and whether it is a flaky one. */
+export function stateText({ state, flaky }: CheckResult): string {
+  return flaky ? `${state}, flaky` : state;
+}
+
 /** The name that people type: `web1`, `service:shop`. */
 export function targetOf(result: Pick<CheckResult, "host" | "service">): string {
   return result.host ?? `service:${result.service ?? ""}`;

@@ -232,6 +232,7 @@ checks: [{ on: here, type: tcp, port: 1 }]
     [["--serve", "0", "--timeout", "1m"], "does not go with --timeout"],
     [["--serve", "0", "--interval", "soon"], "--interval takes a duration"],
     [["--interval", "1m"], "--interval needs --serve"],
+    [["--changed", "--out", "nagios"], "does not go with it"],
   ])("%j is refused", async (words, message) => {
     const cwd = await folderOf({ "inventory.yaml": inventory });
     const { status, stdout, stderr } = await runCli(["check", ...words], { cwd });

@@ -8,7 +8,7 @@ import {
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import type { CheckResult } from "../../../src/checks/index.js";
-import { targetOf } from "../../../src/output/check/fold.js";
+import { stateText, targetOf } from "../../../src/output/check/fold.js";
 import { block, forResults, line, throughFile, written } from "./hostile.js";
 
 describe("json and ndjson", () => {
@@ -32,7 +32,7 @@ describe("csv", () => {
         return values.map((value) => [
           targetOf(result), result.check, result.type, result.state, result.summary,
           value?.value === null || value === undefined ? "" : String(value.value), value?.unit ?? "", value?.label ?? "",
-          result.startedAt, String(result.durationMs), result.error?.kind ?? "",
+          result.startedAt, String(result.durationMs), result.error?.kind ?? "", String(result.attempts),
         ].map(block)); // prettier-ignore
       });
       expect(rows.map((row) => row.map(withoutApostrophe))).toEqual(
@@ -59,6 +59,7 @@ function readJunit(text: string): { cases: Case[]; suites: Readonly<Record<strin
   const parser = new SaxesParser();
   const parents: Readonly<Record<string, readonly string[]>> = {
     testsuites: [], testsuite: ["testsuites"], testcase: ["testsuite"], failure: ["testcase"], error: ["testcase"],
+    "system-out": ["testcase"],
   }; // prettier-ignore
   const open: string[] = [];
   const cases: Case[] = [];
@@ -72,11 +73,11 @@ function readJunit(text: string): { cases: Case[]; suites: Readonly<Record<strin
     if (name === "testsuite") suites.push(attributes);
     const last = cases.at(-1);
     if (name === "testcase") cases.push({ attributes, suite: suites.at(-1)?.["name"] ?? "" });
-    else if (last && (name === "failure" || name === "error")) last.outcome = { name, attributes, text: "" };
+    else if (last && /^(failure|error|system-out)$/.test(name)) last.outcome = { name, attributes, text: "" };
   });
   parser.on("text", (more) => {
     const last = cases.at(-1);
-    if (last?.outcome && /failure|error/.test(open.at(-1) ?? "")) last.outcome.text += more;
+    if (last?.outcome && /failure|error|system-out/.test(open.at(-1) ?? "")) last.outcome.text += more;
     else expect(more.trim()).toBe("");
   });
   parser.on("closetag", () => void open.pop());
@@ -107,6 +108,7 @@ describe("junit", () => {
 function expectedCase(result: CheckResult): unknown[] {
   const target = inXml(targetOf(result));
   const head = [target, target, inXml(result.check)];
+  if (result.flaky) return [...head, "system-out", undefined, inXml(result.summary)];
   if (result.state === "OK") return [...head, undefined, undefined, undefined];
   const element = result.state === "CRITICAL" || result.state === "WARNING" ? "failure" : "error";
   return [...head, element, inXml(result.summary), inXml(`hint: ${result.error?.hint}`)];
@@ -124,9 +126,12 @@ describe("html", () => {
         if (results.length > 1) continue; // several of one cause share a row
         const hint = result.error?.hint === undefined ? "" : `hint: ${line(result.error.hint)}`;
         expect(cells.slice(index * 4, index * 4 + 4)).toEqual(
-          [result.state, line(targetOf(result)), line(result.check), `${line(result.summary)}${hint}`].map(
-            inXml,
-          ),
+          [
+            stateText(result),
+            line(targetOf(result)),
+            line(result.check),
+            `${line(result.summary)}${hint}`,
+          ].map(inXml),
         );
       }
     });

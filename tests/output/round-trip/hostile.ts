@@ -40,13 +40,14 @@ const state = fc.constantFrom<State>("OK", "WARNING", "CRITICAL", "UNKNOWN", "UN
 
 /** One result with hostile text wherever text of others gets in. */
 export const hostileResult: fc.Arbitrary<CheckResult> = fc
-  .tuple(hostile, hostile, hostile, state, fc.array(value, { maxLength: 4 }), hostile)
-  .map(([host, check, summary, state, values, hint]) =>
+  .tuple(hostile, hostile, hostile, state, fc.array(value, { maxLength: 4 }), hostile, fc.boolean())
+  .map(([host, check, summary, state, values, hint, flaky]) =>
     makeResult(`h${host}`, `c${check}`, {
       type: "fake",
       state,
       summary,
       values,
+      ...(flaky && state === "OK" && { flaky, attempts: 2 }),
       ...(state !== "OK" && { error: { kind: "OUTPUT" as const, message: summary, hint } }),
     }),
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CheckResult, Value } from "../../../src/checks/index.js";
 import { parsePerfdata } from "../../../src/checks/perfdata.js";
 import { sanitiseLine } from "../../../src/terminal/sanitise.js";
-import { targetOf } from "../../../src/output/check/fold.js";
+import { stateText, targetOf, wantsAttention } from "../../../src/output/check/fold.js";
 import { block, forResults, line, written } from "./hostile.js";
 import { readPrometheus } from "../../support/read-prometheus.js";
 
@@ -18,7 +18,7 @@ describe("tap", () => {
         results.map((result) => [result.state === "OK", tapName(result)]),
       );
       expect(points.map(({ skip, todo, diag }) => [skip, todo, diag])).toEqual(
-        results.map((result) => [false, false, result.state === "OK" ? null : diagOf(result)]),
+        results.map((result) => [false, false, wantsAttention(result) ? diagOf(result) : null]),
       );
     });
   });
@@ -142,11 +142,11 @@ describe("github", () => {
       expect(lines.pop()).toBe("");
       const [result] = results;
       if (results.length > 1 || !result) return; // several of one cause share an annotation
-      const expected = result.state === "OK" ? [] : [
+      const expected = !wantsAttention(result) ? [] : [
         [
-          result.state === "WARNING" ? "warning" : "error",
-          block(`${result.state} ${targetOf(result)}/${result.check}`),
-          block(`${result.summary}\nhint: ${result.error?.hint}`),
+          result.flaky ? "notice" : result.state === "WARNING" ? "warning" : "error",
+          block(`${result.flaky ? "FLAKY" : result.state} ${targetOf(result)}/${result.check}`),
+          block(result.flaky ? result.summary : `${result.summary}\nhint: ${result.error?.hint}`),
         ],
       ]; // prettier-ignore
       expect(lines.map(readCommand)).toEqual(expected);
@@ -172,8 +172,8 @@ describe("markdown", () => {
         .filter((text) => text.startsWith("| "));
       const [result] = results;
       if (results.length > 1 || !result) return; // several of one cause share a row
-      const expected = result.state === "OK" ? [] : [
-        [result.state, line(targetOf(result)).trim(), line(result.check).trim(), line(result.summary).trim()],
+      const expected = !wantsAttention(result) ? [] : [
+        [stateText(result), line(targetOf(result)).trim(), line(result.check).trim(), line(result.summary).trim()],
       ]; // prettier-ignore
       expect(rows.slice(2).map(readRow)).toEqual(expected);
     }, 2);

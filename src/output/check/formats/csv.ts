@@ -15,6 +15,7 @@ const columns = [
   "startedAt",
   "durationMs",
   "error",
+  "attempts",
 ];
 
 /** CSV as RFC 4180 has it: one row a value, and one for a check without any. */
@@ -38,5 +39,6 @@ function rows(result: CheckResult): string[][] {
     result.startedAt,
     String(result.durationMs),
     result.error?.kind ?? "",
+    String(result.attempts),
   ]);
 }

@@ -18,8 +18,12 @@ export const github: CheckFormat = {
     const warnings = problems.filter((result) => result.state === "WARNING");
     const shown = [...errors.slice(0, mostOfAKind), ...warnings.slice(0, mostOfAKind)].map(annotation);
     const left = problems.length - shown.length;
+    const flaky = results
+      .filter((result) => result.flaky)
+      .slice(0, mostOfAKind - 1)
+      .map(notice);
     const rest = left > 0 ? [`::notice title=itom check::${left} more problems are not shown here\n`] : [];
-    return [...shown, ...rest].join("");
+    return [...shown, ...flaky, ...rest].join("");
   },
 };
 
@@ -28,6 +32,11 @@ function annotation(result: CheckResult): string {
   const title = `${result.state} ${targetOf(result)}/${result.check}`;
   const hint = result.error?.hint === undefined ? "" : `\nhint: ${result.error.hint}`;
   return `::${level} title=${escapeProperty(title)}::${escapeData(`${result.summary}${hint}`)}\n`;
+}
+
+function notice(result: CheckResult): string {
+  const title = `FLAKY ${targetOf(result)}/${result.check}`;
+  return `::notice title=${escapeProperty(title)}::${escapeData(result.summary)}\n`;
 }
 
 function escapeData(text: string): string {

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../../checks/index.js";
 import { sanitiseLine } from "../../../terminal/sanitise.js";
-import { foldResults, type FoldedResults } from "../fold.js";
+import { foldResults, stateText, type FoldedResults } from "../fold.js";
 import type { CheckFormat } from "../report.js";
 import { summarise, summaryLine } from "../summary.js";
 import { escapeXml } from "./xml.js";
@@ -30,7 +30,7 @@ ${foldResults(results).map(row).join("\n")}
 
 function row({ target, first, checks }: FoldedResults): string {
   const cells = [target, checks.join(", ")].map((cell) => `<td>${text(cell)}</td>`).join("");
-  return `<tr><td class="state ${first.state}">${first.state}</td>${cells}<td>${text(first.summary)}${hint(first)}</td></tr>`;
+  return `<tr><td class="state ${first.state}">${stateText(first)}</td>${cells}<td>${text(first.summary)}${hint(first)}</td></tr>`;
 }
 
 function hint(result: CheckResult): string {

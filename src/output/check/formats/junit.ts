@@ -40,7 +40,10 @@ function suiteLines(target: string, results: readonly CheckResult[], startedAt: 
 function caseLines(classname: string, result: CheckResult): string[] {
   const open = `    <testcase name="${escapeXml(result.check)}" classname="${classname}" time="${seconds(result.durationMs)}"`;
   const element = elementOf(result);
-  if (element === undefined) return [`${open}/>`];
+  if (element === undefined && !result.flaky) return [`${open}/>`];
+  if (element === undefined) {
+    return [`${open}>`, `      <system-out>${escapeXml(result.summary)}</system-out>`, "    </testcase>"];
+  }
   const hint = result.error?.hint === undefined ? "" : escapeXml(`hint: ${result.error.hint}`);
   const body = `      <${element} message="${escapeXml(result.summary)}" type="${result.error?.kind ?? result.state}">${hint}</${element}>`;
   return [`${open}>`, body, "    </testcase>"];

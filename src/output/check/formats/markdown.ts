@@ -1,6 +1,6 @@
 import type { CheckFormat } from "../report.js";
 import { sanitiseLine } from "../../../terminal/sanitise.js";
-import { foldResults } from "../fold.js";
+import { foldResults, stateText, wantsAttention } from "../fold.js";
 import { summarise, summaryLine } from "../summary.js";
 
 /** A table of what is wrong, for a step summary, a wiki or a merge request. */
@@ -8,10 +8,10 @@ export const markdown: CheckFormat = {
   name: "markdown",
   summary: "a Markdown table of what is wrong",
   render({ results, startedAt }) {
-    const problems = foldResults(results).filter((item) => item.first.state !== "OK");
+    const problems = foldResults(results).filter((item) => wantsAttention(item.first));
     const rows = problems.map(
       ({ target, first, checks }) =>
-        `| ${[first.state, target, checks.join(" "), first.summary].map(escapeCell).join(" | ")} |`,
+        `| ${[stateText(first), target, checks.join(" "), first.summary].map(escapeCell).join(" | ")} |`,
     );
     const table =
       rows.length === 0

@@ -1,6 +1,6 @@
 import { worstState, type CheckResult, type Value } from "../../../checks/index.js";
 import { sanitiseLine } from "../../../terminal/sanitise.js";
-import { foldResults, targetOf } from "../fold.js";
+import { foldResults, targetOf, wantsAttention } from "../fold.js";
 import { plainNumber } from "../plain-number.js";
 import type { CheckFormat } from "../report.js";
 import { summarise, summaryLine } from "../summary.js";
@@ -14,9 +14,10 @@ export const nagios: CheckFormat = {
   name: "nagios",
   summary: "output of a Nagios plugin, with performance data",
   render({ results }) {
-    const state = worstState(results.map((result) => result.state));
+    // No check at all was allowed by the user, and ends with status 0.
+    const state = results.length === 0 ? "OK" : worstState(results.map((result) => result.state));
     const word = state === "UNREACHABLE" ? "UNKNOWN" : state;
-    const problems = foldResults(results).filter((item) => item.first.state !== "OK");
+    const problems = foldResults(results).filter((item) => wantsAttention(item.first));
     const lines = problems.map(({ target, first }) =>
       clean(`${first.state} ${target}/${first.check}: ${first.summary}`),
     );

@@ -21,6 +21,11 @@ export const prometheus: CheckFormat = {
       ),
       family("itom_check_duration_seconds", "How long the check took.", results.map(durationSample)),
       family(
+        "itom_check_attempts",
+        "Tries in the run; OK after more than one is flaky.",
+        results.map(attemptsSample),
+      ),
+      family(
         "itom_check_value",
         "A value that the check measured, in its unit.",
         results.flatMap(valueSamples),
@@ -42,6 +47,10 @@ function stateSample(result: CheckResult): Sample {
 
 function durationSample(result: CheckResult): Sample {
   return { labels: labelsOf(result), value: result.durationMs / 1_000 };
+}
+
+function attemptsSample(result: CheckResult): Sample {
+  return { labels: labelsOf(result), value: result.attempts };
 }
 
 /** Two values of one check with one label would be a duplicate series, which Prometheus refuses whole. */

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../../checks/index.js";
 import { sanitiseLine } from "../../../terminal/sanitise.js";
-import { targetOf } from "../fold.js";
+import { targetOf, wantsAttention } from "../fold.js";
 import type { CheckFormat } from "../report.js";
 
 /** TAP 14 (testanything.org): the plan once, one point a check, what is wrong in a YAML block. */
@@ -16,7 +16,7 @@ export const tap: CheckFormat = {
 function pointLines(result: CheckResult, number: number): string[] {
   const ok = result.state === "OK" ? "ok" : "not ok";
   const line = `${ok} ${number} - ${escapeTap(`${targetOf(result)}/${result.check}`)}`;
-  if (result.state === "OK") return [line];
+  if (!wantsAttention(result)) return [line];
   const fields = {
     state: result.state,
     message: result.summary,
