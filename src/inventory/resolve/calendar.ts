@@ -1,4 +1,4 @@
-import type { Freeze, Window } from "../model.js";
+import type { Freeze, Settings, Window } from "../model.js";
 import type { Problems } from "../problems.js";
 import { weekdays, type WrittenFreeze, type WrittenWindow } from "../schema/calendar.js";
 import type { Entries, Entry } from "../sections/read-sections.js";
@@ -6,7 +6,7 @@ import { nodeAt } from "../yaml/node.js";
 
 export function resolveWindows(
   entries: Entries<WrittenWindow>,
-  timezone: string,
+  settings: Pick<Settings, "timezone">,
   problems: Problems,
 ): Map<string, Window> {
   const windows = new Map<string, Window>();
@@ -20,7 +20,7 @@ export function resolveWindows(
       days: dayNumbers(value.days),
       fromMinute: value.from,
       toMinute: value.to,
-      timezone: value.timezone ?? timezone,
+      timezone: value.timezone ?? settings.timezone,
     });
   }
   return windows;

@@ -39,7 +39,7 @@ export function resolveInventory(
     groups: toGroups(sections),
     services,
     checks: resolveChecks(sections.checks),
-    windows: resolveWindows(sections.windows, settings.timezone, problems),
+    windows: resolveWindows(sections.windows, settings, problems),
     freezes: resolveFreezes(sections.freezes, problems),
   };
   return checkPatterns(inventory, sections, problems);
@@ -47,7 +47,10 @@ export function resolveInventory(
 
 function toSettings(written: WrittenSettings): Settings {
   return {
-    timezone: written.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Asked only when somebody wants to know: it loads the system's whole time zone data.
+    get timezone() {
+      return written.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     ...(written.forks !== undefined && { forks: written.forks }),
     forksPerJump: written.forks_per_jump ?? 8,
     uplink: [written.uplink ?? []].flat(),
