@@ -1,4 +1,4 @@
-import type { SnmpCell, SnmpWalk } from "../../ports/snmp.js";
+import type { SnmpCell, SnmpValue, SnmpWalk } from "../../ports/snmp.js";
 
 const ifEntry = "1.3.6.1.2.1.2.2.1";
 const ifXEntry = "1.3.6.1.2.1.31.1.1.1";
@@ -87,7 +87,11 @@ function numberOf(cell: SnmpCell | undefined): number | undefined {
 }
 
 function counterOf(cell: SnmpCell | undefined): Counter | undefined {
-  const value = cell?.value;
-  if (value?.type === "counter64") return { value: value.value, modulus: 2n ** 64n };
-  return value?.type === "counter" ? { value: BigInt(value.value), modulus: 2n ** 32n } : undefined;
+  return cell && toCounter(cell.value);
+}
+
+/** A value as a counter; undefined where it is none. */
+export function toCounter(value: SnmpValue): Counter | undefined {
+  if (value.type === "counter64") return { value: value.value, modulus: 2n ** 64n };
+  return value.type === "counter" ? { value: BigInt(value.value), modulus: 2n ** 32n } : undefined;
 }

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { matching, section, text } from "../../inventory/schema/basics.js";
+import { duration, flag, matching, section, text } from "../../inventory/schema/basics.js";
 import { matchesWithin } from "../../lib/match-within.js";
+import { sleep } from "../../lib/sleep.js";
 import type { SnmpVarbind } from "../../ports/snmp.js";
 import type { ProbeCheckType, Value, Verdict } from "../contract.js";
 import { boundsOf, hostOf } from "../probe-support/target.js";
 import { judge, measured, refuseWarnBehindCrit, thresholdSchema } from "../thresholds/index.js";
 import { conclude, type Finding } from "../type-support/findings.js";
+import { rise, toCounter } from "../type-support/interfaces.js";
 import { pattern } from "../type-support/options.js";
-import { readValue } from "./snmp/read-value.js";
+import { readValue, type Reading } from "./snmp/read-value.js";
 
 const threshold = thresholdSchema({ unit: "", direction: "high" });
 const mostOids = 100;
@@ -24,6 +26,7 @@ const wanted = section(
       .number({ error: "a number" })
       .describe("Multiplied with the value before it is judged")
       .default(1),
+    rate: flag.describe("Judge what a counter rises by in a second, over two samples").default(false),
     warn: threshold.optional(),
     crit: threshold.optional(),
     expect: z
@@ -33,7 +36,7 @@ const wanted = section(
       .optional(),
     matches: pattern.describe("The value as text must match this").optional(),
   },
-  "oid, and label, unit, scale, warn, crit, expect, matches",
+  "oid, and label, unit, scale, rate, warn, crit, expect, matches",
 ).superRefine(refuseWarnBehindCrit);
 
 const options = section(
@@ -43,6 +46,7 @@ const options = section(
       .min(1, { error: "at least one object" })
       .max(mostOids, { error: `at most ${mostOids} objects` })
       .describe("What to read, and how to judge it"),
+    sample: duration.describe("Between the two samples that a rate needs").default(2_000),
   },
   "the options of snmp",
 );
@@ -61,17 +65,34 @@ export const snmp = {
   options,
   async observe(given, context) {
     const oids = given.oids.map(({ oid }) => oid);
-    return context.ports.snmp.get(hostOf(context.target), oids, boundsOf(context));
+    const ask = (): Promise<readonly SnmpVarbind[]> =>
+      context.ports.snmp.get(hostOf(context.target), oids, boundsOf(context));
+    const first = await ask();
+    if (!given.oids.some(({ rate }) => rate)) return { first };
+    const started = performance.now();
+    await sleep(given.sample, context.signal);
+    const second = await ask();
+    return { first, second, elapsedMs: performance.now() - started };
   },
   evaluate,
-} satisfies ProbeCheckType<Options, readonly SnmpVarbind[]>;
+} satisfies ProbeCheckType<Options, Observation>;
 
-function evaluate(given: Options, varbinds: readonly SnmpVarbind[]): Verdict {
+interface Observation {
+  readonly first: readonly SnmpVarbind[];
+  /** Only where a rate is asked for. */
+  readonly second?: readonly SnmpVarbind[];
+  /** Between the samples, in milliseconds. */
+  readonly elapsedMs?: number;
+}
+
+function evaluate(given: Options, seen: Observation): Verdict {
   const findings: Finding[] = [];
   const values: Value[] = [];
   const shown: string[] = [];
   for (const [index, one] of given.oids.entries()) {
-    const { text: shownText, number } = readValue(varbinds[index]?.value, one.scale);
+    const { text: shownText, number } = one.rate
+      ? readRate(seen, index, one.scale)
+      : readValue(seen.first[index]?.value, one.scale);
     const label = one.label ?? one.oid;
     findings.push(judgeOne(one, label, shownText, number));
     if (shownText !== undefined) shown.push(`${label} ${number ?? shownText}`);
@@ -79,6 +100,17 @@ function evaluate(given: Options, varbinds: readonly SnmpVarbind[]): Verdict {
       values.push(measured(label, number ?? null, one.unit ?? "", one));
   }
   return conclude(findings, shown.slice(0, 4).join(", "), { values, details: shown.slice(4) });
+}
+
+/** What a counter rose by in a second; a 32-bit one may have begun again between the samples. */
+function readRate({ first, second, elapsedMs }: Observation, index: number, scale: number): Reading {
+  const [before, after] = [first[index]?.value, second?.[index]?.value];
+  if (!before || before.type === "missing" || !after || after.type === "missing") return {};
+  const risen = rise(toCounter(before), toCounter(after));
+  if (risen === undefined || elapsedMs === undefined || elapsedMs <= 0)
+    return { text: "no counter that rises" };
+  const number = Number(((risen / (elapsedMs / 1_000)) * scale).toPrecision(6));
+  return { text: String(number), number };
 }
 
 function judgeOne(one: Wanted, label: string, text: string | undefined, number: number | undefined): Finding {

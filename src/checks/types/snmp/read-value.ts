@@ -1,7 +1,7 @@
 import type { SnmpValue } from "../../../ports/snmp.js";
 import { excerpt } from "../../probe-support/excerpt.js";
 
-interface Reading {
+export interface Reading {
   /** Undefined where the agent has no such value. */
   readonly text?: string;
   /** Undefined where it is no number. */
