@@ -1,6 +1,7 @@
 import type { DnsPort } from "./dns.js";
 import type { HttpPort } from "./http.js";
 import type { IcmpPort } from "./icmp.js";
+import type { NtpPort } from "./ntp.js";
 import type { SecretsPort } from "./secrets.js";
 import type { ShellPort } from "./shell.js";
 import type { SnmpPort } from "./snmp.js";
@@ -12,6 +13,7 @@ export interface Ports {
   readonly dns: DnsPort;
   readonly http: HttpPort;
   readonly icmp: IcmpPort;
+  readonly ntp: NtpPort;
   readonly secrets: SecretsPort;
   readonly shell: ShellPort;
   readonly snmp: SnmpPort;

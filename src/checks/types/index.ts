@@ -1,5 +1,6 @@
 import type { AnyCheckType } from "../contract.js";
 import { certificate } from "./certificate.js";
+import { clock } from "./clock.js";
 import { cluster } from "./cluster.js";
 import { command } from "./command.js";
 import { cpu } from "./cpu.js";
@@ -14,6 +15,7 @@ import { interfaceType } from "./interface.js";
 import { load } from "./load.js";
 import { memory } from "./memory.js";
 import { mount } from "./mount.js";
+import { ntp } from "./ntp.js";
 import { packageType } from "./package.js";
 import { ping } from "./ping.js";
 import { plugin } from "./plugin.js";
@@ -34,6 +36,7 @@ import { user } from "./user.js";
 /** Every check type, one line each, sorted; README.md says how to add one. */
 const all: readonly AnyCheckType[] = [
   certificate,
+  clock,
   cluster,
   command,
   cpu,
@@ -48,6 +51,7 @@ const all: readonly AnyCheckType[] = [
   load,
   memory,
   mount,
+  ntp,
   packageType,
   ping,
   plugin,

@@ -3,6 +3,7 @@ import type { Ports } from "../../ports/index.js";
 import { createDnsPort } from "../../connections/dns/dns-port.js";
 import { createHttpPort } from "../../connections/http/http-port.js";
 import { createIcmpPort } from "../../connections/icmp/icmp-port.js";
+import { createNtpPort } from "../../connections/ntp/ntp-port.js";
 import { createSecrets } from "../../connections/secrets/secrets.js";
 import { createShellPort } from "../../connections/shell/shell-port.js";
 import { createSnmpPort } from "../../connections/snmp/snmp-port.js";
@@ -31,6 +32,7 @@ export function createPorts(inventory: Inventory, { env, atEnd }: Surroundings):
     dns: createDnsPort(),
     http: createHttpPort(),
     icmp: createIcmpPort({ env }),
+    ntp: createNtpPort(),
     secrets,
     shell,
     snmp,
