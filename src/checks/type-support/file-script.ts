@@ -13,7 +13,7 @@ export function fileScript({ path, age, sha256, patterns }: FileQuestions): stri
   const file = shellQuote(path);
   return [
     `p=${file}`,
-    `stat -L -c 'stat %f %U %u %G %g %s %Y' "$p"||{ echo "failed $?";echo end;exit 0;}`,
+    `stat -L -c 'stat %f %U %u %G %g %s %Y' "$p"||{ echo "failed $?";[ -L "$p" ]&&echo dangling;echo end;exit 0;}`,
     ...(age ? [`date '+now %s'`] : []),
     ...(sha256 ? [`sha256sum <"$p"||echo "unhashed $?"`] : []),
     ...patterns.map((pattern, index) => `grep -q -E -e ${shellQuote(pattern)} "$p";echo "grep ${index} $?"`),
@@ -37,11 +37,12 @@ export interface FileFacts {
   readonly grep: ReadonlyMap<number, number>;
 }
 
-/** Pure. The facts, that there is no such file, or undefined where neither was said. */
-export function readFileFacts(stdout: string): FileFacts | "absent" | undefined {
+/** Pure. The facts, that there is no such file or but a link to none, or undefined where nothing of that was said. */
+export function readFileFacts(stdout: string): FileFacts | "absent" | "dangling" | undefined {
   if (!/^end$/m.test(stdout)) return undefined;
   if (/^failed 1$/m.test(stdout)) {
-    return /^stat: .*: (?:No such file or directory|Not a directory)$/m.test(stdout) ? "absent" : undefined;
+    if (!/^stat: .*: (?:No such file or directory|Not a directory)$/m.test(stdout)) return undefined;
+    return /^dangling$/m.test(stdout) ? "dangling" : "absent";
   }
   const match = /^stat ([0-9a-f]{1,8}) (\S+) (\d+) (\S+) (\d+) (\d{1,15}) (-?\d{1,12})$/m.exec(stdout);
   if (!match) return undefined;

@@ -1,5 +1,7 @@
 /** Asks the package manager that is there, without new lists and without its lock; ends with `ended STATUS`. */
 export const updatesScript = `if command -v apt-get >/dev/null 2>&1;then echo manager apt
+for q in /var/lib/apt/lists/*_Packages*;do [ -e "$q" ]&&break;done
+[ -e "$q" ]||echo 'no lists'
 apt-get -s -q -o Debug::NoLocking=1 upgrade --with-new-pkgs 2>&1
 echo "ended $?"
 elif command -v dnf >/dev/null 2>&1;then echo manager dnf
@@ -55,6 +57,7 @@ const managers: Readonly<Record<string, Manager>> = {
 export function readUpdates(stdout: string): Updates | string {
   const name = /^manager (\w+)$/m.exec(stdout)?.[1];
   if (name === undefined) return "the host has none of apt, dnf, yum, zypper, apk and pacman";
+  if (/^no lists$/m.test(stdout)) return "apt has no package lists: apt-get update was never run there";
   const manager = managers[name];
   const status = /^ended (\d+)$/m.exec(stdout)?.[1];
   const said = stdout.replace(/^manager .*\n/, "").replace(/^ended .*$/m, "");

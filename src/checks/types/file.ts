@@ -36,6 +36,8 @@ function evaluate(given: FileOptions, output: SectionOutput): Verdict {
   if (facts === "absent") {
     return { state: exists ? "CRITICAL" : "OK", summary: `${path} does not exist`, values: [] };
   }
+  if (facts === "dangling")
+    return { state: "CRITICAL", summary: `${path} is a link to what does not exist`, values: [] };
   if (!exists) return { state: "CRITICAL", summary: `${path} exists`, values: [] };
   return judgeFile(given, facts);
 }

@@ -30,15 +30,24 @@ export const packageType = {
   evaluate,
 } satisfies ShellCheckType<Options>;
 
+/**
+ * Whether rpm has a database here: busybox and Debian have an `rpm` that knows of nothing. dpkg likewise. What asks an empty database
+ * would take everything for absent.
+ */
+const rpmIsUsed = `r=;for q in /var/lib/rpm /usr/lib/sysimage/rpm;do
+for q in $q/rpmdb.sqlite $q/Packages $q/Packages.db;do [ -s $q ]&&r=1;done
+done
+[ "$r" ]&&command -v rpm >/dev/null`;
+
 /** Prints the manager's name, then `p INDEX STATUS ANSWER` for each package. */
 function scriptFor(packages: readonly string[]): string {
   const ask = (command: (name: string) => string): string =>
     packages
       .map((name, index) => `v=$(${command(shellQuote(name))} 2>/dev/null);echo "p ${index} $? $v"`)
       .join("\n");
-  return `if command -v dpkg-query >/dev/null;then echo manager dpkg
-${ask((name) => `dpkg-query -W -f '\${db:Status-Status} \${Version}' -- ${name}`)}
-elif command -v rpm >/dev/null;then echo manager rpm
+  return `if [ -s /var/lib/dpkg/status ]&&command -v dpkg-query >/dev/null;then echo manager dpkg
+${ask((name) => `dpkg-query -W -f '\${db:Status-Status} \${Version};' -- ${name}`)}
+elif ${rpmIsUsed};then echo manager rpm
 ${ask((name) => `rpm -q --qf 'installed %{VERSION}-%{RELEASE}\\n' -- ${name}`)}
 elif command -v apk >/dev/null;then echo manager apk
 ${ask((name) => `apk info -e -v -- ${name}`)}
@@ -48,9 +57,13 @@ fi
 echo end`;
 }
 
+/** What dpkg says, with status 0, of a package that is not there or was removed. */
+const removed = /^(?:(?:not-installed|config-files) [^;]*(?:;|$))+$/;
+
 /** How each manager writes an installed package; it ends with 1 where there is none, and with more when it failed. */
 const installed: Readonly<Record<string, RegExp>> = {
-  dpkg: /^installed (\S+)$/,
+  // Of several architectures each has its own part.
+  dpkg: /(?:^|;)installed ([^\s;]+)(?:;|$)/,
   rpm: /^installed (\S+)$/,
   apk: /-(\d[^\s-]*-r\d+)$/,
   pacman: /^\S+ (\S+)$/,
@@ -69,7 +82,13 @@ function evaluate(given: Options, output: SectionOutput): Verdict {
     if (status !== "0" && status !== "1") {
       return { state: "UNKNOWN", text: `${manager} could not tell whether ${name} is installed` };
     }
-    return judgePackage(name, status === "0" ? form.exec(answer)?.[1] : undefined, given);
+    const version = status === "0" ? form.exec(answer)?.[1] : undefined;
+    if (status === "0" && version === undefined && !(manager === "dpkg" && removed.test(answer)))
+      return {
+        state: "UNKNOWN",
+        text: `${manager} says of ${name} what can't be read: ${answer.slice(0, 80)}`,
+      };
+    return judgePackage(name, version, given);
   });
   return conclude(findings, findings.map(({ text }) => text).join("; "));
 }

@@ -36,6 +36,31 @@ describe("package", () => {
     ],
     [{ package: "a" }, "manager apk\np 0 0 a-b-1.36.1-r2\nend\n", "OK", "a 1.36.1-r2"],
     [{ package: "a" }, "manager pacman\np 0 0 a 5.2-1\nend\n", "OK", "a 5.2-1"],
+    // Two architectures of one package.
+    [
+      { package: "a", absent: true },
+      "manager dpkg\np 0 0 installed 2.36-9;installed 2.36-9;\nend\n",
+      "CRITICAL",
+      "a 2.36-9 is installed",
+    ],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\np 0 0 config-files 1.2;installed 1.3;\nend\n",
+      "CRITICAL",
+      "a 1.3 is installed",
+    ],
+    [
+      { package: "a", absent: true },
+      "manager dpkg\np 0 0 half-installed 1.2;\nend\n",
+      "UNKNOWN",
+      "dpkg says of a what can't be read: half-installed 1.2;",
+    ],
+    [
+      { package: "a", absent: true },
+      "manager rpm\np 0 0 \nend\n",
+      "UNKNOWN",
+      "rpm says of a what can't be read: ",
+    ],
     [{ package: "a", absent: true }, "end\n", "UNKNOWN", "the host has none of dpkg, rpm, apk and pacman"],
     [
       { package: "a", absent: true },

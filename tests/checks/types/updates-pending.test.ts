@@ -17,6 +17,12 @@ describe("updates-pending", () => {
     [{}, "manager apt\nReading package lists...\nended 0\n", "OK", "0 updates wait"],
     [
       {},
+      "manager apt\nno lists\nReading package lists...\nended 0\n",
+      "UNKNOWN",
+      "apt has no package lists: apt-get update was never run there",
+    ],
+    [
+      {},
       "manager apt\nE: dpkg was interrupted\nended 100\n",
       "UNKNOWN",
       "apt ended with 100: E: dpkg was interrupted",
