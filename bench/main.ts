@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { fleet } from "./fleet.js";
 import { forty } from "./forty.js";
+import { history } from "./history.js";
 import { http } from "./http.js";
 import { inventory } from "./inventory.js";
 import { isMet, type Figure } from "./lib/figure.js";
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   forty,
   snmp,
   http,
+  history,
   list,
   ping,
 };
