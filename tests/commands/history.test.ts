@@ -247,3 +247,40 @@ describe("itom report availability", () => {
     expect(stdout).toContain("nothing observed");
   });
 });
+
+describe("itom check", () => {
+  test("packs the day that has ended, and keeps it as long as the inventory says", async () => {
+    const cwd = await folderWith(morning);
+    const text = `version: 1
+settings: { history: { raw: 1d } }
+hosts: { here: { connection: local } }
+checks: [{ on: here, type: command, command: "true" }]
+`;
+    writeFileSync(join(cwd, "inventory.yaml"), text);
+    expect((await run(cwd, "check")).status).toBe(0);
+    expect(readdirSync(join(cwd, ".itom/checks/history"))).toEqual(["2026-11-28.jsonl"]);
+    expect(readdirSync(join(cwd, ".itom/checks/packed"))).toEqual(["2026-11-27.jsonl.gz"]);
+    const later = await runCli(["check"], { cwd, now: () => new Date("2026-11-29T12:00:00Z") });
+    expect(later.status).toBe(0);
+    expect(readdirSync(join(cwd, ".itom/checks/packed"))).toEqual(["2026-11-28.jsonl.gz"]);
+    expect(readdirSync(join(cwd, ".itom/checks/hourly"))).toEqual([
+      "2026-11-27.jsonl.gz",
+      "2026-11-28.jsonl.gz",
+    ]);
+  });
+
+  test("-n of state compact changes nothing", async () => {
+    const cwd = await folderWith(morning);
+    const { status, stdout } = await run(cwd, "state", "compact", "-n");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "to pack       2026-11-27  would be packed\n" });
+    expect(readdirSync(join(cwd, ".itom/checks/history"))).toHaveLength(2);
+  });
+
+  test.each(["1h", "0d", "soon", 7])("history is not kept for %s", async (raw) => {
+    const cwd = scratch();
+    writeFileSync(join(cwd, "inventory.yaml"), `version: 1\nsettings: { history: { raw: ${raw} } }\n`);
+    const { status, stderr } = await run(cwd, "state", "compact");
+    expect(status).toBe(78);
+    expect(stderr).toContain("inventory.yaml:2:29");
+  });
+});
