@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { ConnectionError } from "../../lib/connection-error.js";
 import type { HttpRequest } from "../../ports/http.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
+import { toTlsError } from "../tls/secure.js";
 import type { Exchange } from "./exchange.js";
 
 const maxHeaderBytes = 65_536;
@@ -118,7 +119,7 @@ function toHttp2Error(error: Error, host: string): ConnectionError {
     return new ConnectionError("UNAVAILABLE", `the request can't be made: ${error.message}`);
   if (code.startsWith("ERR_HTTP2"))
     return new ConnectionError("PROTOCOL", `${host} broke HTTP/2: ${error.message}`, undefined, error);
-  return toConnectionError(error, host);
+  return code.startsWith("ERR_SSL") ? toTlsError(error, host) : toConnectionError(error, host);
 }
 
 function lost(host: string): ConnectionError {

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { ConnectionError } from "../../lib/connection-error.js";
 import type { HttpRequest } from "../../ports/http.js";
 import { codeOf, toConnectionError } from "../network/system-error.js";
+import { toTlsError } from "../tls/secure.js";
 import { proxyHeaders } from "./proxy.js";
 import { readBody } from "./read-body.js";
 
@@ -99,7 +100,7 @@ function toHttpError(error: Error, host: string): ConnectionError {
     );
   if (code === "ECONNRESET" || error.message === "socket hang up")
     return new ConnectionError("LOST", `${host} closed the connection without an answer`);
-  return toConnectionError(error, host);
+  return code.startsWith("ERR_SSL") ? toTlsError(error, host) : toConnectionError(error, host);
 }
 
 function flatten({ headers }: IncomingMessage): Record<string, string> {

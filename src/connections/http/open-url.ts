@@ -4,6 +4,7 @@ import type { HttpRequest } from "../../ports/http.js";
 import type { CertificateFacts } from "../../ports/tls.js";
 import { formatEndpoint, openSocket } from "../network/open-socket.js";
 import type { Lookup } from "../network/resolve.js";
+import { secure } from "../tls/secure.js";
 import type { SecureContexts } from "../tls/secure-contexts.js";
 import { openTunnel } from "./proxy.js";
 
@@ -44,7 +45,6 @@ export async function openUrl(
   if (url.protocol === "http:") return { socket: plain, tlsMs: 0, ...opened };
   try {
     if (proxy) await openTunnel(plain, proxy, formatEndpoint(host, port));
-    const { secure } = await import("../tls/secure.js");
     const { chainOf } = await import("../tls/certificate-facts.js");
     const secureContext = await contexts.of({ files, lenient: false });
     const protocols = request.http2 === true ? ["h2", "http/1.1"] : undefined;

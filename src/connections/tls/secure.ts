@@ -75,7 +75,8 @@ function reasonOf(reason: unknown): string {
   return codeOf(reason) || (reason === null || reason === undefined ? "unknown" : messageOf(reason));
 }
 
-function toTlsError(error: Error, where: string): ConnectionError {
+/** With TLS 1.3 a server refuses our certificate only after the handshake: who reads on gets that error. */
+export function toTlsError(error: Error, where: string): ConnectionError {
   const code = codeOf(error);
   if (!code.startsWith("ERR_SSL") && code !== "EPROTO" && !code.startsWith("ERR_TLS")) {
     const translated = toConnectionError(error, where);
