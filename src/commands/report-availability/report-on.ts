@@ -62,7 +62,7 @@ async function reportOnBatch(
   const longest = questions.reduce((most, { overMs }) => Math.max(most, overMs), burnMs);
   const stretch = { from: to - longest, to };
   const keys = new Set(questions.flatMap(({ subject }) => [...keysOf(subject, { inventory, checksOf })]));
-  const gathering = new Gathering();
+  const gathering = new Gathering({ statesOnly: true });
   const query = { from: new Date(stretch.from - leadMs), to: now, wants: (key: string) => keys.has(key) };
   const { skipped } = await store.read(query, gathering.take);
   const observed = new Map<string, ObservedCheck>();
