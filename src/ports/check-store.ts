@@ -49,6 +49,9 @@ export interface CheckStore {
   record(results: readonly StoredResult[]): Promise<void>;
   /** By `host/check` or `service:NAME/check`. */
   present(): Promise<ReadonlyMap<string, PresentState>>;
-  /** One day's results in the order they were recorded; `day` in UTC, `2026-11-28`. `skipped` counts what could not be read. */
+  /**
+   * One day's results in the order they were recorded; `day` in UTC, `2026-11-28`. `skipped` counts what could not be read.
+   * Rejects for a day that is packed: HistoryStore reads it.
+   */
   history(day: string): Promise<{ readonly results: readonly HistoryResult[]; readonly skipped: number }>;
 }

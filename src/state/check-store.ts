@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ItomError } from "../lib/errors.js";
 import type { CheckStore, HistoryResult, PresentState, StoredResult } from "../ports/check-store.js";
 import { historyRecords } from "./checks/history-records.js";
 import { dayOf, historyFolder, historyJournal, readHistory } from "./checks/history.js";
@@ -7,6 +8,7 @@ import { statusKind, statusPath, type Status } from "./checks/status-kind.js";
 import { readDocument, writeDocument, type ReadDocument } from "./document-file.js";
 import type { FileSystem } from "./file-system.js";
 import { ensureFolder } from "./folders.js";
+import { listDays } from "./history/paths.js";
 import { appendJournal } from "./journal/append.js";
 import { withLock } from "./lock/lock.js";
 import { nodeFileSystem } from "./node-file-system.js";
@@ -51,6 +53,9 @@ export async function openCheckStore(directory: string, options: Options): Promi
       await locked(() => recordLocked(files, directory, results, options.now));
     },
     async history(day) {
+      if ((await listDays(files, directory, "packed")).includes(day)) {
+        throw new ItomError("STATE", `the results of ${day} are packed`, { hint: "itom history reads them" });
+      }
       const results: HistoryResult[] = [];
       const { torn, damaged, lost } = await readHistory(files, directory, day, (result) =>
         results.push(result),

@@ -54,6 +54,8 @@ describe("packing", () => {
     expect(before[3]).toBe("2026-11-28T08:05:01.000Z web2/disk CRITICAL  no answer");
     expect((await openStateInspector(folder, { now: nextNoon }).verify()).findings).toEqual([]);
     expect(await store.compact(retention)).toMatchObject({ packed: [], left: [] });
+    const checks = await openCheckStore(folder, { now: nextNoon });
+    await expect(checks.history("2026-11-28")).rejects.toMatchObject({ code: "STATE" });
   });
 
   test("writes gzip that zcat and people can read", async () => {
