@@ -38,6 +38,8 @@ export interface Verdict {
   /** Further lines for `--explain`. */
   readonly details?: readonly string[];
   readonly error?: CheckError;
+  /** Where the next run goes on, for types that read on; kept from run to run and never shown. */
+  readonly position?: string;
 }
 
 export type Target =
@@ -61,6 +63,8 @@ export interface ProbeContext {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** What the check's verdict said in the last run that was recorded. */
+  readonly position?: string;
 }
 
 interface CheckTypeBase<Options> {

@@ -1,4 +1,5 @@
 export type { CheckResult, PlannedCheck, State, Value } from "./contract.js";
+export type { Positions } from "./run/surroundings.js";
 export type { Evidence } from "./run/evidence.js";
 export { keyOfResult } from "./result-key.js";
 export { runChecks } from "./run/run-checks.js";

@@ -7,6 +7,8 @@ export interface CheckMemory {
   readonly flapping: boolean;
   /** The last confirmed state while it did not flap: what people were told. */
   readonly told?: string;
+  /** Where a check that reads on goes on in the next run. */
+  readonly position?: string;
 }
 
 /** A check result as the store keeps it; the fields are those of the JSON result (docs/json.md). */

@@ -22,7 +22,11 @@ async function decide(
   run: RunSurroundings,
   signal: AbortSignal,
 ): Promise<Verdict> {
+  const key = `${check.target.kind === "host" ? "" : "service:"}${check.targetName}/${check.id}`;
+  const position = run.positions?.before.get(key);
   try {
+    // A try that found something is worth nothing once another one is made.
+    run.positions?.after.delete(key);
     const observation = await within(check.timeoutMs, signal, (inner) =>
       type.observe(check.options, {
         target: check.target,
@@ -30,10 +34,13 @@ async function decide(
         timeoutMs: check.timeoutMs,
         signal: inner,
         now: run.now,
+        ...(position !== undefined && { position }),
       }),
     );
     run.onEvidence?.(check, { observation });
-    return type.evaluate(check.options, observation);
+    const verdict = type.evaluate(check.options, observation);
+    if (verdict.position !== undefined) run.positions?.after.set(key, verdict.position);
+    return verdict;
   } catch (thrown) {
     const error = toCheckError(thrown);
     if (error.kind === "CANCELLED" || error.kind === "BUG" || !type.failed) return unknownVerdict(error);

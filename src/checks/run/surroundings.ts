@@ -3,6 +3,12 @@ import type { CheckResult } from "../contract.js";
 import type { Ports } from "../../ports/index.js";
 import type { EvidenceListener } from "./evidence.js";
 
+/** Where checks that read on go on, by `host/check`: before this run, and after it. */
+export interface Positions {
+  readonly before: ReadonlyMap<string, string>;
+  readonly after: Map<string, string>;
+}
+
 /** What one run of checks works with. */
 export interface RunSurroundings {
   readonly ports: Ports;
@@ -15,6 +21,7 @@ export interface RunSurroundings {
   readonly probesPerTarget: number;
   /** Every host of the inventory, so that parents which are not checked themselves can be asked. */
   readonly hosts?: ReadonlyMap<string, Host>;
+  readonly positions?: Positions;
   /** Addresses of our own way out. */
   readonly uplink?: readonly string[];
   /** Called for each result once it is final. */

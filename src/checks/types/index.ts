@@ -13,6 +13,7 @@ import { http } from "./http.js";
 import { inode } from "./inode.js";
 import { interfaceType } from "./interface.js";
 import { load } from "./load.js";
+import { log } from "./log.js";
 import { memory } from "./memory.js";
 import { mount } from "./mount.js";
 import { ntp } from "./ntp.js";
@@ -49,6 +50,7 @@ const all: readonly AnyCheckType[] = [
   inode,
   interfaceType,
   load,
+  log,
   memory,
   mount,
   ntp,

@@ -7,7 +7,7 @@ import type { CheckReport } from "../../output/check/report.js";
 import type { ChosenChecks } from "./choose.js";
 import { writeOutputs, type Output } from "./outputs.js";
 import { openPast, pastOrTold, recordOrTell } from "./record.js";
-import { remember } from "./remember.js";
+import { positionsOf, remember, type Present } from "./remember.js";
 import { runAll } from "./run-all.js";
 import { statusOf } from "./status.js";
 import { tellChange } from "./tell-change.js";
@@ -30,8 +30,10 @@ export async function makeChecks(
   const started = performance.now();
   // What has changed can't be said without what was: then that is told before any host is asked.
   const past = changed ? await openPast(context, keep) : keep ? await pastOrTold(context) : undefined;
-  const observed = await runAll(context, chosen, !context.global.json && !context.global.quiet);
-  const remembered = remember(past?.present ?? new Map(), chosen.checks, observed);
+  const present: Present = past?.present ?? new Map();
+  const positions = positionsOf(present);
+  const observed = await runAll(context, chosen, !context.global.json && !context.global.quiet, positions);
+  const remembered = remember(present, chosen.checks, observed, positions);
   const results = remembered.map(({ result }) => result);
   const shown = changed ? remembered.flatMap(tellChange) : results;
   const report: CheckReport = { results: shown, startedAt, durationMs: performance.now() - started };

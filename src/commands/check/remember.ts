@@ -1,4 +1,4 @@
-import { keyOfResult, type CheckResult, type PlannedCheck } from "../../checks/index.js";
+import { keyOfResult, type CheckResult, type PlannedCheck, type Positions } from "../../checks/index.js";
 import { advance, type CheckEvent } from "../../events/index.js";
 import type { CheckMemory, CheckStore, PresentState } from "../../ports/check-store.js";
 
@@ -22,6 +22,7 @@ export function remember(
   present: Present,
   checks: readonly PlannedCheck[],
   results: readonly CheckResult[],
+  positions?: Positions,
 ): RememberedResult[] {
   const confirm = new Map(
     checks.filter((check) => check.confirm > 1).map((check) => [keyOfPlanned(check), check.confirm]),
@@ -30,10 +31,21 @@ export function remember(
     const key = keyOfResult(result);
     const before = present.get(key);
     const run = { state: result.state, confirmed: result.hard };
-    const { memory, hard, event } = advance(memoryOf(before), run, confirm.get(key) ?? 1);
+    const { memory: found, hard, event } = advance(memoryOf(before), run, confirm.get(key) ?? 1);
+    // What could not be read this time is read on from where it was.
+    const position = positions?.after.get(key) ?? before?.memory?.position;
+    const memory = { ...found, ...(position !== undefined && { position }) };
     const changed = { ...result, hard, ...(memory.flapping && { flapping: true }) };
     return { result: hard === result.hard && !memory.flapping ? result : changed, memory, event, before };
   });
+}
+
+/** For one run: where the checks were left by the last one. */
+export function positionsOf(present: Present): Positions {
+  const known = [...present].flatMap(([key, { memory }]): [string, string][] =>
+    memory?.position === undefined ? [] : [[key, memory.position]],
+  );
+  return { before: new Map(known), after: new Map() };
 }
 
 /** A state that was kept before there was a memory was told when it was hard. */

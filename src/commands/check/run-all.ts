@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../checks/index.js";
+import type { CheckResult, Positions } from "../../checks/index.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import { createProgress } from "../../terminal/progress.js";
 import type { ChosenChecks } from "./choose.js";
@@ -9,6 +9,7 @@ export async function runAll(
   context: CommandContext,
   chosen: ChosenChecks,
   showProgress: boolean,
+  positions?: Positions,
 ): Promise<CheckResult[]> {
   const { terminal, signal } = context;
   const progress = createProgress(terminal, showProgress);
@@ -17,6 +18,7 @@ export async function runAll(
     return await runRound(context, chosen, {
       ports: await context.ports(chosen.inventory),
       signal,
+      ...(positions && { positions }),
       onResult(result) {
         counts.done += 1;
         if (result.state !== "OK") counts.wrong += 1;

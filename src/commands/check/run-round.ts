@@ -1,4 +1,10 @@
-import { runChecks, type CheckResult, type Evidence, type PlannedCheck } from "../../checks/index.js";
+import {
+  runChecks,
+  type CheckResult,
+  type Evidence,
+  type PlannedCheck,
+  type Positions,
+} from "../../checks/index.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import type { Ports } from "../../ports/index.js";
 import type { ChosenChecks } from "./choose.js";
@@ -9,6 +15,7 @@ const probesPerTarget = 8;
 interface RoundOptions {
   readonly ports: Ports;
   readonly signal: AbortSignal;
+  readonly positions?: Positions;
   readonly onResult?: (result: CheckResult) => void;
   readonly onEvidence?: (check: PlannedCheck, evidence: Evidence) => void;
 }

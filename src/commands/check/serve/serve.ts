@@ -7,7 +7,7 @@ import { sleep } from "../../../lib/sleep.js";
 import { prometheus } from "../../../output/check/formats/prometheus.js";
 import { chooseChecks } from "../choose.js";
 import { recordOrTell } from "../record.js";
-import { readPresent, remember } from "../remember.js";
+import { positionsOf, readPresent, remember } from "../remember.js";
 import { runAll } from "../run-all.js";
 import type { CheckOptions } from "../options.js";
 import { isLoopback, parseServeAddress, urlOf, type ServeAddress } from "./address.js";
@@ -56,9 +56,10 @@ async function runOnce(
   const started = performance.now();
   const store = options.record ? await context.checkStore() : undefined;
   const present = await readPresent(store);
-  const observed = await runAll(context, chosen, false);
+  const positions = positionsOf(present);
+  const observed = await runAll(context, chosen, false, positions);
   const durationMs = performance.now() - started;
-  const remembered = remember(present, chosen.checks, observed);
+  const remembered = remember(present, chosen.checks, observed, positions);
   if (store) await recordOrTell(context, store, remembered);
   return prometheus.render({ results: remembered.map(({ result }) => result), startedAt, durationMs });
 }

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../../checks/index.js";
+import type { Positions } from "../../../checks/index.js";
 import type { CommandContext } from "../../../cli/context/context.js";
 import { exitStatus, type ExitStatus } from "../../../cli/exit-status.js";
 import { ItomError } from "../../../lib/errors.js";
@@ -7,7 +7,7 @@ import { paletteOf } from "../../../terminal/palette.js";
 import { openScreen, type Screen, type ScreenEvents } from "../../../terminal/screen.js";
 import type { ChosenChecks } from "../choose.js";
 import { record } from "../record.js";
-import { readPresent, remember } from "../remember.js";
+import { positionsOf, readPresent, remember, type Present, type RememberedResult } from "../remember.js";
 import { runRound } from "../run-round.js";
 import { statusOf } from "../status.js";
 import { EvidenceBook } from "./evidence-book.js";
@@ -28,6 +28,7 @@ export async function watchChecks(
   // A state folder that can't be written is told before the screen is taken over.
   const store = keep ? await context.checkStore() : undefined;
   await store?.prepare();
+  let { before } = positionsOf(await readPresent(store));
   const ports = await context.ports(chosen.inventory);
   const book = new EvidenceBook(chosen.checks);
   const view = new LiveView(open, {
@@ -44,16 +45,21 @@ export async function watchChecks(
     while (!view.signal.aborted) {
       const startedAt = context.now();
       const started = performance.now();
+      const positions: Positions = { before, after: new Map() };
       view.beginRound(chosen.checks.length);
       const results = await runRound(context, chosen, {
         ports,
+        positions,
         signal: view.signal,
         onResult: (result) => view.learn(result, context.now()),
         onEvidence: (check, evidence) => book.note(check, evidence),
       });
       // What was cut short says nothing.
       if (view.signal.aborted) break;
-      const problem = store && (await keepResults(store, chosen, results));
+      before = new Map([...before, ...positions.after]);
+      const problem =
+        store &&
+        (await keepResults(store, (present) => remember(present, chosen.checks, results, positions)));
       status = statusOf(results, problem === undefined);
       const durationMs = performance.now() - started;
       const waitMs = Math.max(0, everyMs - durationMs);
@@ -75,11 +81,10 @@ export async function watchChecks(
 /** Resolves with what went wrong; the results are on the screen all the same. */
 async function keepResults(
   store: CheckStore,
-  { checks }: ChosenChecks,
-  results: readonly CheckResult[],
+  join: (present: Present) => readonly RememberedResult[],
 ): Promise<string | undefined> {
   try {
-    await record(store, remember(await readPresent(store), checks, results));
+    await record(store, join(await readPresent(store)));
     return undefined;
   } catch (error) {
     if (!(error instanceof ItomError)) throw error;
