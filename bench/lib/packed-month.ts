@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { StoredResult } from "../../src/ports/check-store.js";
 import { openHistoryStore } from "../../src/state/history-store.js";
 import { nodeFileSystem } from "../../src/state/node-file-system.js";
-import { encodePacked, withPacked } from "../../src/state/packed/packed-file.js";
+import { PackedWriter, withPacked } from "../../src/state/packed/packed-file.js";
 import { writeJournal } from "../../tests/state/history-days.js";
 
 const dayMs = 86_400_000;
@@ -30,8 +30,9 @@ export async function packMonth(
   for (let number = 2; number <= days; number += 1) {
     const day = dayBefore(today, number);
     const shift = ((number - 1) * dayMs) / 1000;
-    const entries = texts.map(([key, text]) => [key, earlier(text, shift)] as const);
-    const bytes = encodePacked({ day, source: { bytes: 0, sum: 0 } }, entries);
+    const writer = new PackedWriter();
+    for (const [key, text] of texts) writer.add(key, earlier(text, shift));
+    const bytes = writer.encode({ day, source: { bytes: 0, sum: 0 } });
     writeFileSync(join(packed, `${day}.jsonl.gz`), bytes, { mode: 0o600 });
   }
 }

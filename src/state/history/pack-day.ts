@@ -1,15 +1,20 @@
 import { join } from "node:path";
 import type { CompactReport } from "../../ports/history-store.js";
-import { historyFolder, historyJournal, readDay } from "../checks/history.js";
+import { historyFolder, historyJournal, readDay, type Declared } from "../checks/history.js";
+import { checkKey } from "../checks/key.js";
 import type { FileSystem } from "../file-system.js";
 import { ensureFolder, syncFolder } from "../folders.js";
 import { withLock } from "../lock/lock.js";
+import { PackedWriter } from "../packed/packed-file.js";
 import { replaceFile, sweepTemporaries } from "../replace-file.js";
 import { codeOf, explaining } from "../state-error.js";
 import { Collected } from "./collect.js";
-import { encodeDay, packedBytes, readPackedDay, sourceAt, type Source } from "./packed-day.js";
+import { encodeColumns } from "./columns-line.js";
+import { packedBytes, readPackedDay, sourceAt, type Source } from "./packed-day.js";
 import { packedFolder, packedKinds, packedPath } from "./paths.js";
-import { encodeHours, encodeMonth } from "./roll-up-files.js";
+import { dayLines, encodeMonth } from "./roll-up-files.js";
+import { rollUp } from "./roll-up.js";
+import { encodeRollUps } from "./roll-up-line.js";
 
 export interface Packing {
   readonly files: FileSystem;
@@ -32,20 +37,72 @@ export async function packDay(packing: Packing, day: string): Promise<Outcome> {
   return explaining("pack", journal, async () => {
     await makeReady(files, directory);
     const { size } = await files.lstat(journal);
-    const collected = new Collected();
-    const bad = await collect(packing, day, journal, collected);
+    const { results, bad, texts, hours, days } = await gather(packing, day, journal);
     if (bad > 0) return { left: { day, reason: `${bad} stretches of it can't be read: itom state verify` } };
     const source = await sourceAt(files, journal, size);
     const after = await files.lstat(journal);
     if (!source || after.size !== size) return { left: { day, reason: "it is written to just now" } };
-    const bytes = encodeDay(day, source, collected, step);
+    const bytes = texts.encode({ day, source });
     await replaceFile(files, packedPath(directory, "packed", day), bytes);
-    await replaceFile(files, packedPath(directory, "hourly", day), encodeHours(day, collected, step));
-    const month = await encodeMonth(files, directory, day, collected, step);
+    await replaceFile(files, packedPath(directory, "hourly", day), hours.encode({ day }));
+    const month = await encodeMonth(files, directory, day, days, step);
     await replaceFile(files, packedPath(directory, "daily", day), month);
     await removeJournal(packing, journal, source);
-    return { packed: { day, results: collected.results, bytesBefore: size, bytesAfter: bytes.length } };
+    return { packed: { day, results, bytesBefore: size, bytesAfter: bytes.length } };
   });
+}
+
+/** So many checks are in memory at once; the journal is read anew for each such part, without looking into the others' lines. */
+const checksAtOnce = 500;
+
+interface GatheredDay {
+  readonly texts: PackedWriter;
+  readonly hours: PackedWriter;
+  /** The day's own lines for its month, by check. */
+  readonly days: Map<string, string>;
+  results: number;
+  /** How much could not be read. */
+  bad: number;
+}
+
+async function gather(packing: Packing, day: string, journal: string): Promise<GatheredDay> {
+  const gathered: GatheredDay = {
+    texts: new PackedWriter(),
+    hours: new PackedWriter(),
+    days: new Map(),
+    results: 0,
+    bad: 0,
+  };
+  const keys = [...(await keysOfDay(packing, day))].sort();
+  // Even a day without any check is read once, for what is damaged in it.
+  for (let from = 0; from === 0 || from < keys.length; from += checksAtOnce) {
+    const wanted = new Set(keys.slice(from, from + checksAtOnce));
+    const collected = new Collected();
+    gathered.bad += await collect(packing, day, journal, collected, wanted);
+    gathered.results += collected.results;
+    for (const key of wanted) {
+      packing.step();
+      const parts = collected.byKey.get(key) ?? [];
+      if (parts.length === 0) continue;
+      gathered.texts.add(key, parts.map(encodeColumns).join(""));
+      gathered.hours.add(key, parts.map((part) => encodeRollUps(rollUp(part, "hour"))).join(""));
+      gathered.days.set(key, dayLines(day, parts));
+    }
+  }
+  return gathered;
+}
+
+/** Every check that the day has results of, packed already or not. */
+async function keysOfDay({ files, directory }: Packing, day: string): Promise<Set<string>> {
+  const keys = new Set<string>();
+  const note = (key: string): false => {
+    keys.add(key);
+    return false;
+  };
+  await readPackedDay(files, directory, day, note, () => undefined);
+  const wants = (declared: Declared): false => note(checkKey(declared));
+  await readDay(files, directory, day, { take: () => undefined, wants });
+  return keys;
 }
 
 async function makeReady(files: FileSystem, directory: string): Promise<void> {
@@ -56,23 +113,21 @@ async function makeReady(files: FileSystem, directory: string): Promise<void> {
   }
 }
 
-/** What is packed already and what the journal has beyond it; resolves with how much can't be read. */
+/** Of the wanted checks what is packed already and what the journal has beyond it; resolves with how much can't be read. */
 async function collect(
   { files, directory, step }: Packing,
   day: string,
   journal: string,
   collected: Collected,
+  wanted: ReadonlySet<string>,
 ): Promise<number> {
-  const before = await readPackedDay(
-    files,
-    directory,
-    day,
-    () => true,
-    (key, part) => collected.add(key, part),
-  );
+  const wants = (key: string): boolean => wanted.has(key);
+  const before = await readPackedDay(files, directory, day, wants, (key, part) => collected.add(key, part));
   const skipBytes = before ? await packedBytes(files, journal, before) : 0;
   step();
-  const report = await readDay(files, directory, day, { take: collected.take, skipBytes });
+  const { take } = collected;
+  const wantsDeclared = (declared: Declared): boolean => wants(checkKey(declared));
+  const report = await readDay(files, directory, day, { take, wants: wantsDeclared, skipBytes });
   return report.damaged.length + (report.lost > 0 ? 1 : 0);
 }
 

@@ -2,11 +2,10 @@ import { crc32 } from "node:zlib";
 import type { HistoryColumns } from "../../ports/history-store.js";
 import type { FileSystem } from "../file-system.js";
 import { packedDamage } from "../packed/damage.js";
-import { encodePacked, withPacked, type PackedFile } from "../packed/packed-file.js";
+import { withPacked, type PackedFile } from "../packed/packed-file.js";
 import { readRange } from "../read-file.js";
 import { codeOf } from "../state-error.js";
-import type { Collected } from "./collect.js";
-import { decodeColumns, encodeColumns } from "./columns-line.js";
+import { decodeColumns } from "./columns-line.js";
 import { packedPath } from "./paths.js";
 
 /** The journal that a day was last packed from: what is the same there is packed, what comes after it is not. */
@@ -14,18 +13,6 @@ export interface Source {
   readonly bytes: number;
   /** CRC-32 of these bytes. */
   readonly sum: number;
-}
-
-/** The results of a day by check, as a packed file. `step` is called between checks, and may throw. */
-export function encodeDay(day: string, source: Source, collected: Collected, step: () => void): Buffer {
-  const keys = [...collected.byKey.keys()].sort();
-  const entries = function* (): Generator<[string, string]> {
-    for (const key of keys) {
-      step();
-      yield [key, (collected.byKey.get(key) ?? []).map(encodeColumns).join("")];
-    }
-  };
-  return encodePacked({ day, source }, entries());
 }
 
 /** Hands over the wanted results of a packed day, and tells its source; undefined where the day is not packed. */

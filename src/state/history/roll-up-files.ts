@@ -1,59 +1,45 @@
-import type { RollUp } from "../../ports/history-store.js";
+import type { HistoryColumns, RollUp } from "../../ports/history-store.js";
 import type { FileSystem } from "../file-system.js";
-import { encodePacked, withPacked } from "../packed/packed-file.js";
+import { PackedWriter, withPacked } from "../packed/packed-file.js";
 import { packedDamage } from "../packed/damage.js";
-import type { Collected } from "./collect.js";
 import { linesOf } from "./packed-day.js";
 import { packedPath } from "./paths.js";
 import { rollUp } from "./roll-up.js";
 import { decodeRollUps, encodeRollUps } from "./roll-up-line.js";
 
-/** The hours of a day by check, as a packed file. */
-export function encodeHours(day: string, collected: Collected, step: () => void): Buffer {
-  const entries = function* (): Generator<[string, string]> {
-    for (const key of [...collected.byKey.keys()].sort()) {
-      step();
-      yield [key, linesOfKey(collected, key, "hour").join("")];
-    }
-  };
-  return encodePacked({ day }, entries());
+/** One check's days of a month: what stands in front of a line tells whose day it is. */
+export function dayLines(day: string, parts: readonly HistoryColumns[]): string {
+  return parts.map((part) => `${dayPrefix(day)}${encodeRollUps(rollUp(part, "day")).slice(1)}`).join("");
 }
 
-/** The days of a month by check with one day put in, or put in anew. */
+function dayPrefix(day: string): string {
+  return `{"day":"${day}",`;
+}
+
+/** The days of a month by check with one day put in, or put in anew; `lines` are that day's. */
 export async function encodeMonth(
   files: FileSystem,
   directory: string,
   day: string,
-  collected: Collected,
+  lines: ReadonlyMap<string, string>,
   step: () => void,
 ): Promise<Buffer> {
-  const texts = new Map<string, string>();
-  const prefix = `{"day":"${day}",`;
-  const path = packedPath(directory, "daily", day);
-  await withPacked(files, path, async (packed) => {
+  const writer = new PackedWriter();
+  const written = new Set<string>();
+  await withPacked(files, packedPath(directory, "daily", day), async (packed) => {
     for (const key of packed.index.places.keys()) {
       step();
-      const others = (await linesOf(packed, key)).filter((line) => !line.startsWith(prefix));
-      if (others.length > 0) texts.set(key, `${others.join("\n")}\n`);
+      const others = (await linesOf(packed, key)).filter((line) => !line.startsWith(dayPrefix(day)));
+      const text = `${others.map((line) => `${line}\n`).join("")}${lines.get(key) ?? ""}`;
+      if (text !== "") writer.add(key, text);
+      written.add(key);
     }
   });
-  for (const key of collected.byKey.keys()) {
-    const lines = linesOfKey(collected, key, "day").map((line) => `${prefix}${line.slice(1)}`);
-    texts.set(key, `${texts.get(key) ?? ""}${lines.join("")}`);
-  }
-  const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return encodePacked({ month: day.slice(0, 7) }, stepping(sorted, step));
-}
-
-function* stepping<T>(entries: Iterable<T>, step: () => void): Generator<T> {
-  for (const entry of entries) {
+  for (const [key, text] of lines) {
     step();
-    yield entry;
+    if (!written.has(key)) writer.add(key, text);
   }
-}
-
-function linesOfKey(collected: Collected, key: string, of: RollUp["of"]): string[] {
-  return (collected.byKey.get(key) ?? []).map((part) => encodeRollUps(rollUp(part, of)));
+  return writer.encode({ month: day.slice(0, 7) });
 }
 
 /** Hands over the wanted roll-ups of a file; false where there is no such file. `day` keeps only one day of a month. */
@@ -68,7 +54,7 @@ export async function readRollUps(
     for (const key of packed.index.places.keys()) {
       if (!wants(key)) continue;
       for (const line of await linesOf(packed, key)) {
-        if (day !== undefined && !line.startsWith(`{"day":"${day}",`)) continue;
+        if (day !== undefined && !line.startsWith(dayPrefix(day))) continue;
         const rollUps = decodeRollUps(line);
         if (!rollUps)
           throw packedDamage(path, `what it holds of ${key} is not of the form that it should have`);

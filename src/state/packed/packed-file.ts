@@ -10,22 +10,23 @@ import { headerBytes, memberLength, packMember, unpackMember } from "./member.js
 export const packedSchema = 2;
 
 /**
- * A gzip file of JSON lines: a first member that is the index, then one for each key, so that one is read without the rest.
- * `zcat` gives all lines.
+ * Makes a gzip file of JSON lines: a first member that is the index, then one for each key, so that one is read without the
+ * rest. `zcat` gives all lines.
  */
-export function encodePacked(
-  head: Readonly<Record<string, unknown>>,
-  entries: Iterable<readonly [key: string, text: string]>,
-): Buffer {
-  const keys: string[] = [];
-  const members: Buffer[] = [];
-  for (const [key, text] of entries) {
-    keys.push(key);
-    members.push(packMember(text));
+export class PackedWriter {
+  readonly #keys: string[] = [];
+  readonly #members: Buffer[] = [];
+
+  add(key: string, text: string): void {
+    this.#keys.push(key);
+    this.#members.push(packMember(text));
   }
-  const sizes = members.map(({ length }) => length);
-  const index = packMember(`${JSON.stringify({ schema: packedSchema, ...head, keys, sizes })}\n`);
-  return Buffer.concat([index, ...members]);
+
+  encode(head: Readonly<Record<string, unknown>>): Buffer {
+    const sizes = this.#members.map(({ length }) => length);
+    const index = { schema: packedSchema, ...head, keys: this.#keys, sizes };
+    return Buffer.concat([packMember(`${JSON.stringify(index)}\n`), ...this.#members]);
+  }
 }
 
 export interface PackedFile {
