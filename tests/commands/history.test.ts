@@ -226,7 +226,29 @@ describe("itom report availability", () => {
     expect((document.results[0]?.time["unobserved"] ?? 0) / 86_400_000).toBe(28.5);
   });
 
+  test("a stated interval says what a gap is", async () => {
+    const cwd = await folderWith(() => false);
+    const { stdout } = await run(
+      cwd,
+      "report",
+      "availability",
+      "web1",
+      "--over",
+      "1d",
+      "--interval",
+      "1m",
+      "--json",
+    );
+    // Each result, five minutes from the next, stands for one of them.
+    expect(JSON.parse(stdout)).toMatchObject({
+      results: [
+        { intervalMs: 60_000, gapMs: 180_000, time: { up: 288 * 60_000, unobserved: 288 * 240_000 } },
+      ],
+    });
+  });
+
   test.each([
+    [["--interval", "0s"], 64, "--interval 0s is no duration"],
     [["--service", "shp"], 64, 'there is no service "shp"'],
     [["--over", "soon"], 64, "--over soon is no duration"],
     [["web1", "--id", "pong"], 64, 'no check has the id "pong"'],

@@ -10,6 +10,10 @@ export const reportAvailabilityCommand = defineCommand<AvailabilityOptions>({
   options: [
     { flags: "--service <name>", summary: "only this service (repeatable)", repeat: true },
     { flags: "--over <duration>", summary: "the time up to now (default: the service's slo.over, else 30d)" },
+    {
+      flags: "--interval <duration>",
+      summary: "the usual time between two results (default: the median, for each check)",
+    },
     { flags: "--id <id>", summary: "only checks with this id count (repeatable)", repeat: true },
   ],
   examples: [

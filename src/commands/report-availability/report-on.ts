@@ -15,6 +15,8 @@ interface Given {
   readonly inventory: Inventory;
   readonly checksOf: (target: string) => readonly string[];
   readonly now: Date;
+  /** The usual time between two results of a check, where the user gave it. */
+  readonly intervalMs: number | undefined;
 }
 
 /** The longest window of a burn rate. */
@@ -56,7 +58,7 @@ function batches(questions: readonly SubjectQuestion[], given: Given): SubjectQu
 
 async function reportOnBatch(
   questions: readonly SubjectQuestion[],
-  { store, inventory, checksOf, now }: Given,
+  { store, inventory, checksOf, now, intervalMs }: Given,
 ): Promise<{ reports: AvailabilityOf[]; skipped: number }> {
   const to = now.getTime();
   const longest = questions.reduce((most, { overMs }) => Math.max(most, overMs), burnMs);
@@ -67,7 +69,7 @@ async function reportOnBatch(
   const { skipped } = await store.read(query, gathering.take);
   const observed = new Map<string, ObservedCheck>();
   for (const [key, gathered] of gathering.byKey) {
-    const check = observe(gathered, stretch);
+    const check = observe(gathered, stretch, intervalMs);
     if (check) observed.set(key, check);
   }
   const sources = { inventory, checksOf, observed, stretch };

@@ -8,12 +8,13 @@ import { paletteOf } from "../../terminal/palette.js";
 import { refuseProblems } from "../check/choose.js";
 import { checksByTarget } from "./checks-by-target.js";
 import { reportOn } from "./report-on.js";
-import { chooseSubjects } from "./subjects.js";
+import { chooseSubjects, readDuration } from "./subjects.js";
 
 export interface AvailabilityOptions {
   readonly service?: readonly string[];
   readonly over?: string;
   readonly id?: readonly string[];
+  readonly interval?: string;
 }
 
 /** `itom report availability`. */
@@ -28,8 +29,16 @@ export async function run({
   refuseProblems(plan.problems);
   const questions = await chooseSubjects(context, inventory, { ...options, pattern });
   const checksOf = checksByTarget(plan.checks, options.id);
+  const intervalMs =
+    options.interval === undefined ? undefined : readDuration("--interval", options.interval);
   const store = await context.historyStore();
-  const { reports, skipped } = await reportOn(questions, { store, inventory, checksOf, now: startedAt });
+  const { reports, skipped } = await reportOn(questions, {
+    store,
+    inventory,
+    checksOf,
+    now: startedAt,
+    intervalMs,
+  });
   if (context.global.json) {
     const count = (verdict: string): number => reports.filter((one) => one.verdict === verdict).length;
     const summary = {

@@ -28,7 +28,7 @@ export async function chooseSubjects(
   inventory: Inventory,
   { pattern, service = [], over }: Choice,
 ): Promise<SubjectQuestion[]> {
-  const overMs = over === undefined ? undefined : readOver(over);
+  const overMs = over === undefined ? undefined : readDuration("--over", over);
   const hosts = pattern === undefined ? [] : await chooseHosts(context, inventory, pattern);
   const names = service.length > 0 || pattern !== undefined ? service : [...inventory.services.keys()];
   if (hosts.length === 0 && names.length === 0) {
@@ -57,10 +57,11 @@ export async function chooseSubjects(
   ];
 }
 
-function readOver(over: string): number {
-  const ms = parseDuration(over);
+/** An option's duration in milliseconds, above zero. */
+export function readDuration(flag: string, text: string): number {
+  const ms = parseDuration(text);
   if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
-  throw new ItomError("USAGE", `--over ${over} is no duration of up to ten years`, {
-    hint: "write 30d or 12h",
+  throw new ItomError("USAGE", `${flag} ${text} is no duration of up to ten years`, {
+    hint: "write 30d, 12h or 5m",
   });
 }

@@ -13,13 +13,14 @@ export interface ObservedCheck {
   readonly rolledUp: boolean;
 }
 
-/** Undefined where nobody can say how often the check is made: below two results. */
+/** Undefined where nobody can say how often the check is made: below two results, where the interval is not given. */
 export function observe(
   gathered: Gathered,
   stretch: { readonly from: number; readonly to: number },
+  givenMs?: number,
 ): ObservedCheck | undefined {
   const raw = rawObservations(gathered);
-  const intervalMs = usualInterval(raw) ?? intervalOfRollUps(gathered.rollUps);
+  const intervalMs = givenMs ?? usualInterval(raw) ?? intervalOfRollUps(gathered.rollUps);
   if (intervalMs === undefined) return undefined;
   const rolled = merged(gathered.rollUps).flatMap((rollUp) => spread(rollUp, intervalMs));
   const all = sorted([...pairs(raw), ...rolled]);
