@@ -1,4 +1,4 @@
-import type { CheckEntry } from "../../inventory/model.js";
+import type { CheckEntry, Host, Scalar, Service } from "../../inventory/model.js";
 import { substitute, templateWords } from "../../inventory/template.js";
 import { ItomError, type Problem } from "../../lib/errors.js";
 import type { Target } from "../contract.js";
@@ -6,7 +6,7 @@ import type { Written } from "./parse-options.js";
 
 /** The options with the target's words in place of `{{ }}`; every option that can't be, as a problem. */
 export function substituteOptions(entry: CheckEntry, target: Target): Written | readonly Problem[] {
-  const words = templateWords(target.kind === "host" ? target.host : target.service);
+  const words = wordsOf(target.kind === "host" ? target.host : target.service);
   const problems: Problem[] = [];
   const written: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(entry.options)) {
@@ -20,6 +20,15 @@ export function substituteOptions(entry: CheckEntry, target: Target): Written | 
     }
   }
   return problems.length > 0 ? problems : written;
+}
+
+const known = new WeakMap<Host | Service, ReadonlyMap<string, Scalar>>();
+
+/** Made once for all checks of a target. */
+function wordsOf(target: Host | Service): ReadonlyMap<string, Scalar> {
+  let words = known.get(target);
+  if (!words) known.set(target, (words = templateWords(target)));
+  return words;
 }
 
 /** Whether any text in a value has `{{`. */
