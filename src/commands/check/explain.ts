@@ -5,6 +5,7 @@ import type { Inventory } from "../../inventory/model.js";
 import { didYouMean } from "../../lib/did-you-mean.js";
 import { ItomError } from "../../lib/errors.js";
 import { renderExplanation } from "../../output/check/explain.js";
+import { plainJson } from "../../output/check/plain-json.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { refuseProblems } from "./choose.js";
 import { statusOf } from "./status.js";
@@ -48,8 +49,6 @@ function explainDocument(
     timeoutMs: check.timeoutMs,
     evidence,
   };
-  const plain = (_key: string, value: unknown): unknown =>
-    typeof value === "bigint" ? value.toString() : value;
   const document = {
     schema: "itom.check.explain/1",
     startedAt,
@@ -57,7 +56,7 @@ function explainDocument(
     summary: {},
     results: [explained],
   };
-  return `${JSON.stringify(document, plain)}\n`;
+  return `${plainJson(document)}\n`;
 }
 
 function findCheck(name: string, checks: readonly PlannedCheck[], inventory: Inventory): PlannedCheck {
