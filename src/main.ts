@@ -10,11 +10,18 @@ import { processTerminal } from "./terminal/process-terminal.js";
 /** Runs one command line in this process and resolves with its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
   const outputFailure = watchOutput();
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    processTerminal(undefined).stderr.write(
+      "itom: the current folder is gone\nhint: cd to one that exists\n",
+    );
+    return exitStatus.unknown;
+  }
   process.once("exit", lostTerminalLeaver());
   const status = await runCommandLine(argv, {
     terminal: processTerminal,
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     version: packageVersion(),
     now: () => new Date(),
     async stop(timeoutMs) {
@@ -31,6 +38,15 @@ export async function main(argv: readonly string[]): Promise<number> {
 function statusWithout(failure: Error, status: number): number {
   processTerminal(undefined).stderr.write(`itom: can't write the output: ${failure.message}\n`);
   return status === exitStatus.ok || status === exitStatus.warning ? exitStatus.unknown : status;
+}
+
+/** Undefined where somebody removed the folder in which we were started. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 function packageVersion(): string {
