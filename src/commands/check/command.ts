@@ -12,7 +12,7 @@ export const checkCommand = defineCommand<CheckOptions>({
     { flags: "--id <id>", summary: "only checks with this id", repeat: true },
     { flags: "--list", summary: "list the checks that would be made, and make none" },
     { flags: "--explain <host/check>", summary: "make one check and show how its result came about" },
-    { flags: "--types", summary: "list the check types" },
+    { flags: "--types [type]", summary: "list the check types, or describe one with its options" },
     {
       flags: "--out <format[=file]>",
       summary: "write the results so; to stdout where no file is named",

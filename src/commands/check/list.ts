@@ -3,6 +3,7 @@ import type { CommandContext } from "../../cli/context/context.js";
 import { exitStatus, type ExitStatus } from "../../cli/exit-status.js";
 import { targetOf } from "../../output/check/fold.js";
 import { alignColumns } from "../../terminal/align.js";
+import { describeType, typeNamed } from "./describe-type.js";
 
 /** `itom check --list`: what would be made, without asking any host. */
 export function listChecks(context: CommandContext, checks: readonly PlannedCheck[]): ExitStatus {
@@ -29,9 +30,10 @@ function nameOf(check: PlannedCheck): string {
   return targetOf(check.target.kind === "host" ? { host: check.targetName } : { service: check.targetName });
 }
 
-/** `itom check --types`: the registry. */
-export function listTypes(context: CommandContext): ExitStatus {
-  const types = [...checkTypes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+/** `itom check --types [TYPE]`: the registry, or one type of it. */
+export function listTypes(context: CommandContext, name: string | boolean): ExitStatus {
+  const [one] = typeof name === "string" ? [typeNamed(name)] : [];
+  const types = one ? [one] : [...checkTypes.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (context.global.json) {
     const results = types.map(({ name, summary, example, targets }) => ({ name, summary, example, targets }));
     const startedAt = context.now().toISOString();
@@ -43,6 +45,8 @@ export function listTypes(context: CommandContext): ExitStatus {
       results,
     };
     context.terminal.stdout.write(`${JSON.stringify(document)}\n`);
+  } else if (one) {
+    context.terminal.stdout.write(describeType(one));
   } else {
     context.terminal.stdout.write(alignColumns(types.map((type) => [type.name, type.summary])));
   }

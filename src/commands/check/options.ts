@@ -3,7 +3,7 @@ export interface CheckOptions {
   readonly id?: readonly string[];
   readonly list?: boolean;
   readonly explain?: string;
-  readonly types?: boolean;
+  readonly types?: boolean | string;
   readonly out?: readonly string[];
   readonly changed?: boolean;
   readonly serve?: string;

@@ -20,7 +20,7 @@ export async function run(invocation: Invocation<CheckOptions>): Promise<ExitSta
       "--out nagios tells the state of all checks, so that --changed does not go with it",
     );
   }
-  if (options.types === true) return listTypes(context);
+  if (options.types !== undefined) return listTypes(context, options.types);
   if (options.explain !== undefined) return explain(context, options.explain);
   if (options.interval !== undefined && options.serve === undefined)
     throw new ItomError("USAGE", "--interval needs --serve");

@@ -6,7 +6,7 @@ const shortestMs = 1_000;
 
 interface Others {
   readonly list?: boolean;
-  readonly types?: boolean;
+  readonly types?: boolean | string;
   readonly explain?: string;
   readonly out?: readonly string[];
   readonly changed?: boolean;
@@ -45,7 +45,7 @@ function otherOutput(
   if (out && out.length > 0) return "--out";
   if (serve !== undefined) return "--serve";
   if (list === true) return "--list";
-  if (types === true) return "--types";
+  if (types !== undefined) return "--types";
   if (explain !== undefined) return "--explain";
   return changed === true ? "--changed" : undefined;
 }
