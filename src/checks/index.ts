@@ -4,6 +4,7 @@ export type { Evidence } from "./run/evidence.js";
 export { keyOfResult } from "./result-key.js";
 export { runChecks } from "./run/run-checks.js";
 export { compareStates, statesWorstFirst, worstState } from "./states.js";
+export { withReferenced } from "./plan/with-referenced.js";
 export { planChecks } from "./plan/plan-checks.js";
 export { checkTypes } from "./types/index.js";
 export { commonOptions } from "./plan/common-options.js";

@@ -1,4 +1,11 @@
-import { planChecks, runChecks, type Evidence, type PlannedCheck } from "../../checks/index.js";
+import {
+  keyOfResult,
+  planChecks,
+  runChecks,
+  withReferenced,
+  type Evidence,
+  type PlannedCheck,
+} from "../../checks/index.js";
 import type { CommandContext } from "../../cli/context/context.js";
 import type { ExitStatus } from "../../cli/exit-status.js";
 import type { Inventory } from "../../inventory/model.js";
@@ -10,14 +17,14 @@ import { paletteOf } from "../../terminal/palette.js";
 import { refuseProblems } from "./choose.js";
 import { statusOf } from "./status.js";
 
-/** `itom check --explain HOST/CHECK`: makes the one check, and shows how its result came about; keeps nothing. */
+/** `itom check --explain HOST/CHECK`: makes the one check and those it judges, and shows how its result came about; keeps nothing. */
 export async function explain(context: CommandContext, name: string): Promise<ExitStatus> {
   const inventory = await context.inventory();
   const plan = planChecks(inventory);
   refuseProblems(plan.problems);
   const check = findCheck(name, plan.checks, inventory);
   let evidence: Evidence | undefined;
-  const [result] = await runChecks([check], {
+  const results = await runChecks(withReferenced(check, plan.checks), {
     ports: await context.ports(inventory),
     now: context.now,
     signal: context.signal,
@@ -25,8 +32,11 @@ export async function explain(context: CommandContext, name: string): Promise<Ex
     probesPerTarget: 1,
     hosts: inventory.hosts,
     uplink: inventory.settings.uplink,
-    onEvidence: (_check, seen) => void (evidence = seen),
+    onEvidence: (made, seen) => {
+      if (made === check) evidence = seen;
+    },
   });
+  const result = results.find((each) => keyOfResult(each) === `${nameOf(check)}/${check.id}`);
   if (!result) throw new Error("the engine gave no result");
   if (context.global.json) context.terminal.stdout.write(explainDocument(check, result, evidence));
   else {

@@ -68,7 +68,7 @@ function valueLines(result: CheckResult): string[] {
       Boolean,
     );
     const suffix = thresholds.length > 0 ? `   (${thresholds.join(", ")})` : "";
-    return `  ${sanitiseLine(value.label)} = ${value.value ?? "undetermined"}${value.unit}${suffix}`;
+    return `  ${sanitiseLine(value.label)} = ${value.value === null ? "undetermined" : `${value.value}${value.unit}`}${suffix}`;
   });
   return lines.length > 0 ? ["values", ...lines] : [];
 }
