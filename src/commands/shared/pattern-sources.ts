@@ -13,7 +13,9 @@ export function patternSources(context: CommandContext): PatternSources {
   return {
     async readFile(path) {
       const file = resolve(context.cwd, path);
-      if ((await stat(file)).size > largestList) throw new Error("it is larger than 4 MiB");
+      const found = await stat(file);
+      if (!found.isFile()) throw new Error("it is no file");
+      if (found.size > largestList) throw new Error("it is larger than 4 MiB");
       return readFile(file, "utf8");
     },
     inState: (state) => hostsWith(context, (present) => present === state.toUpperCase()),

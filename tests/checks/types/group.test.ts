@@ -9,8 +9,8 @@ describe("group", () => {
     [{ group: "adm", gid: 4, members: "bob" }, line, "OK", "the group adm is as expected"],
     [{ group: "adm", gid: 5 }, line, "CRITICAL", "the group adm has gid 4, expected 5"],
     [{ group: "adm", members: ["bob", "eve"] }, line, "CRITICAL", "the group adm lacks eve"],
-    [{ group: "none" }, "end\n", "CRITICAL", "the group none does not exist"],
-    [{ group: "none", absent: true }, "end\n", "OK", "the group none does not exist"],
+    [{ group: "none" }, "n 0\nend\n", "CRITICAL", "the group none does not exist"],
+    [{ group: "none", absent: true }, "n 0\nend\n", "OK", "the group none does not exist"],
     [
       { group: "none", absent: true },
       "",

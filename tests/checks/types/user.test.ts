@@ -3,15 +3,16 @@ import { judgeWritten, printed } from "./output.js";
 import { runWritten, shells } from "./real-shells.js";
 
 const root = "a 0 root:x:0:0:root:/root:/bin/sh\ng 0 root adm\nend\n";
+const noBob = root.replace("end", "n 1\nend");
 
 describe("user", () => {
   it.each([
     [{ user: "root", uid: 0, home: "/root", shell: "/bin/sh" }, root, "OK", "the user root is as expected"],
     [{ user: "root", groups: ["adm", "sudo"] }, root, "CRITICAL", "the user root is not in the group sudo"],
     [{ user: "root", uid: 1 }, root, "CRITICAL", "the user root has uid 0, expected 1"],
-    [{ user: ["root", "bob"] }, root, "CRITICAL", "the user bob does not exist"],
+    [{ user: ["root", "bob"] }, noBob, "CRITICAL", "the user bob does not exist"],
     [{ user: "root", absent: true }, root, "CRITICAL", "the user root exists"],
-    [{ user: "bob", absent: true }, "end\n", "OK", "the user bob does not exist"],
+    [{ user: "bob", absent: true }, "n 0\nend\n", "OK", "the user bob does not exist"],
     [
       { user: "bob", absent: true },
       "",
