@@ -42,5 +42,5 @@ export function decideGate(
 function notLongEnough(passes: number, rules: GateRules): string {
   const need =
     rules.forMs > 0 ? `${rules.forMs / 1_000} s of good rounds are` : `${rules.consecutive} in a row are`;
-  return `time is up after ${passes} good rounds in a row; ${need} needed`;
+  return `time is up after ${passes} good ${passes === 1 ? "round" : "rounds"} in a row; ${need} needed`;
 }

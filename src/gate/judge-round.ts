@@ -38,29 +38,45 @@ export function judgeRound(results: readonly CheckResult[], rules: GateRules, ba
   }
   const now = new Set(results.map(keyOfResult));
   const gone = Object.keys(baseline?.checks ?? {}).filter((key) => !now.has(key));
-  return { ...decide(sorted, gone, results.length, rules), ...sorted, stillBad, fixed, gone };
+  const round = { ...sorted, stillBad, fixed, gone };
+  return { ...decide(round, results, rules), ...round };
 }
 
 function decide(
-  { bad, undetermined }: { bad: readonly CheckResult[]; undetermined: readonly CheckResult[] },
-  gone: readonly string[],
-  checks: number,
+  { bad, undetermined, stillBad, gone }: Omit<Round, "verdict" | "why">,
+  results: readonly CheckResult[],
   rules: GateRules,
 ): { verdict: Verdict; why: string } {
+  const checks = results.length;
   const allowed = allowedBad(rules.budget, checks);
   const within = allowed > 0 ? `, ${allowed} allowed` : "";
   if (checks === 0) return { verdict: "inconclusive", why: "no check was made" };
   if (bad.length > allowed)
-    return { verdict: "fail", why: `${bad.length} of ${checks} checks are bad${within}` };
+    return {
+      verdict: "fail",
+      why: `${bad.length} of ${count(checks)} ${bad.length === 1 ? "is" : "are"} bad${within}`,
+    };
   if (gone.length > 0)
-    return { verdict: "inconclusive", why: `${gone.length} checks of the baseline were not made` };
+    return {
+      verdict: "inconclusive",
+      why: `${count(gone.length)} of the baseline ${gone.length === 1 ? "was" : "were"} not made`,
+    };
+  // A baseline excuses what is no worse, but where nothing was seen on either side nothing is shown to be well.
+  if (results.every(({ state }) => kindOf(state, rules) === "undetermined"))
+    return { verdict: "inconclusive", why: `none of ${count(checks)} could be determined` };
   if (bad.length + undetermined.length > allowed) {
     return {
       verdict: "inconclusive",
-      why: `${undetermined.length} of ${checks} checks could not be determined${within}`,
+      why: `${undetermined.length} of ${count(checks)} could not be determined${within}`,
     };
   }
-  return { verdict: "pass", why: `${checks} checks, ${bad.length + undetermined.length} not good${within}` };
+  const before = stillBad.length > 0 ? `, ${stillBad.length} still bad, as before` : "";
+  const why = `${count(checks)}, ${bad.length + undetermined.length} ${stillBad.length > 0 ? "worse" : "not good"}${within}${before}`;
+  return { verdict: "pass", why };
+}
+
+function count(checks: number): string {
+  return checks === 1 ? "1 check" : `${checks} checks`;
 }
 
 function kindOf(state: State, rules: GateRules): Kind {

@@ -111,7 +111,7 @@ describe("itom gate --baseline", () => {
     writeFileSync(join(cwd, "inventory.yaml"), inventoryOf(portOf(server)));
     const { status, stdout } = await gate(["--baseline", "before.json"]);
     expect(status).toBe(3);
-    expect(stdout).toMatch(/^INCONCLUSIVE {2}1 checks of the baseline were not made\n[^]*shop\/back/);
+    expect(stdout).toMatch(/^INCONCLUSIVE {2}1 check of the baseline was not made\n[^]*shop\/back/);
   });
 
   it("refuses one that is older than a day, or than what was said", async () => {

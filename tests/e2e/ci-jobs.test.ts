@@ -133,7 +133,7 @@ describe("the jobs of docs/ci.md", () => {
     for (const server of servers) {
       const job = done[server];
       expect(job, server).toMatchObject({ status: 2, steps: 3, stderr: "" });
-      expect(job.stdout, server).toMatch(/^FAIL  1 of \d+ checks are bad\nbad\n +CRITICAL +web1\/nginx /m);
+      expect(job.stdout, server).toMatch(/^FAIL  1 of \d+ checks is bad\nbad\n +CRITICAL +web1\/nginx /m);
       told[server](job);
     }
   });
@@ -155,7 +155,7 @@ const told: Readonly<Record<Server, (job: JobRun) => void>> = {
   GitHub({ stdout, cwd }) {
     const annotations = stdout.split("\n").filter((line) => line.startsWith("::"));
     expect(annotations).toEqual([
-      expect.stringMatching(/^::notice title=itom gate%3A FAIL::1 of \d+ checks are bad/),
+      expect.stringMatching(/^::notice title=itom gate%3A FAIL::1 of \d+ checks is bad/),
       expect.stringMatching(/^::error title=CRITICAL web1\/nginx::/),
     ]);
     expect(readFileSync(join(cwd, "summary.md"), "utf8")).toMatch(

@@ -58,6 +58,19 @@ describe("judgeRound", () => {
     });
   });
 
+  it("shows nothing to be well where nothing was seen on either side", () => {
+    const blind = round("UNKNOWN", "UNREACHABLE");
+    expect(judgeRound(blind, rules, makeBaseline([blind], new Date(0)))).toMatchObject({
+      verdict: "inconclusive",
+      why: "none of 2 checks could be determined",
+    });
+    const half = round("UNKNOWN", "OK");
+    expect(judgeRound(half, rules, makeBaseline([half], new Date(0)))).toMatchObject({
+      verdict: "pass",
+      why: "2 checks, 0 worse, 1 still bad, as before",
+    });
+  });
+
   it("lets a state that nobody knows excuse nothing", () => {
     const baseline = {
       ...makeBaseline([], new Date(0)),

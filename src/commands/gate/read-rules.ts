@@ -11,7 +11,7 @@ export function readRules(options: GateOptions): GateRules {
   if (factor !== undefined && options.baseline === undefined) {
     throw new ItomError("USAGE", "--latency-factor needs --baseline");
   }
-  return {
+  const rules = {
     failOn: options.failOn ?? "critical",
     budget: readBudget(options.budget ?? "0"),
     consecutive: readNumber("--consecutive", options.consecutive ?? "1", /^[1-9]\d{0,5}$/),
@@ -21,7 +21,14 @@ export function readRules(options: GateOptions): GateRules {
     ...(factor !== undefined && {
       latencyFactor: readNumber("--latency-factor", factor, /^[1-9]\d*(\.\d+)?$/),
     }),
-  };
+  } satisfies GateRules;
+  if (rules.withinMs > 0 && rules.forMs > rules.withinMs) {
+    throw new ItomError(
+      "USAGE",
+      `no gate stays good for ${options.for ?? ""} within ${options.within ?? ""}: --within is the time for all of it`,
+    );
+  }
+  return rules;
 }
 
 function readDuration(flag: string, text: string | undefined, otherwise: number): number {

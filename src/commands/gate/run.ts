@@ -51,7 +51,8 @@ export async function run({
   const report = { results: result.rounds.at(-1) ?? [], startedAt, durationMs: performance.now() - started };
   if (options.save !== undefined) await save(context, options.save, result);
   const standard = !outputs.some((output) => output.file === undefined);
-  if (standard) context.terminal.stdout.write(await show(context, result, report));
+  if (standard)
+    context.terminal.stdout.write(await show(context, result, { ...report, saved: options.save }));
   await writeOutputs(outputs, report, context);
   // Saving gives no verdict, so that there is nothing to tell.
   if (options.save !== undefined && !context.signal.aborted) return exitStatus.ok;
@@ -118,8 +119,9 @@ async function save(context: CommandContext, file: string, result: GateResult): 
 async function show(
   context: CommandContext,
   result: GateResult,
-  times: { readonly startedAt: Date; readonly durationMs: number },
+  run: { readonly startedAt: Date; readonly durationMs: number; readonly saved?: string | undefined },
 ): Promise<string> {
-  if (context.global.json) return renderGateJson(result, times.startedAt, times.durationMs);
-  return renderGateHuman(result, paletteOf(await context.terminal.colours()), context.global.quiet);
+  if (context.global.json) return renderGateJson(result, run.startedAt, run.durationMs);
+  const palette = paletteOf(await context.terminal.colours());
+  return renderGateHuman(result, { palette, quiet: context.global.quiet, saved: run.saved });
 }

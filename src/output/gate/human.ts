@@ -5,8 +5,15 @@ import type { Palette } from "../../terminal/palette.js";
 import { sanitiseLine } from "../../terminal/sanitise.js";
 import { targetOf } from "../check/fold.js";
 
+interface GateHumanOptions {
+  readonly palette: Palette;
+  readonly quiet: boolean;
+  /** The file that a baseline went to: then there is no verdict to show. */
+  readonly saved?: string | undefined;
+}
+
 /** The verdict first, then what it rests on, each kind apart. */
-export function renderGateHuman(gate: GateResult, palette: Palette, quiet: boolean): string {
+export function renderGateHuman(gate: GateResult, { palette, quiet, saved }: GateHumanOptions): string {
   if (quiet && gate.verdict === "pass") return "";
   const { last } = gate;
   const paint: Record<Verdict, (text: string) => string> = {
@@ -16,7 +23,9 @@ export function renderGateHuman(gate: GateResult, palette: Palette, quiet: boole
   };
   const rounds = gate.rounds.length > 1 ? ` (${gate.rounds.length} rounds)` : "";
   const lines = [
-    `${paint[gate.verdict](gate.verdict.toUpperCase())}  ${gate.why}${rounds}`,
+    saved === undefined
+      ? `${paint[gate.verdict](gate.verdict.toUpperCase())}  ${gate.why}${rounds}`
+      : `SAVED  ${sanitiseLine(saved)}: ${gate.why}${rounds}`,
     ...section("bad", last.bad),
     ...section("undetermined", last.undetermined),
     ...section("still bad, as before", last.stillBad),
