@@ -9,7 +9,9 @@ export type CheckEvent =
   /** It began to change too often to be told each time. */
   | { readonly kind: "flapping" }
   /** It has come to rest. */
-  | { readonly kind: "steady" };
+  | { readonly kind: "steady" }
+  /** As bad as before, for a reason of its own. */
+  | { readonly kind: "more" };
 
 export interface Advance {
   readonly memory: CheckMemory;

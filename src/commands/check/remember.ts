@@ -31,9 +31,13 @@ export function remember(
     const key = keyOfResult(result);
     const before = present.get(key);
     const run = { state: result.state, confirmed: result.hard };
-    const { memory: found, hard, event } = advance(memoryOf(before), run, confirm.get(key) ?? 1);
     // What could not be read this time is read on from where it was.
     const position = positions?.after.get(key) ?? before?.memory?.position;
+    const known = position === undefined ? memoryOf(before) : withoutFlapping(memoryOf(before));
+    const { memory: found, hard, event: change } = advance(known, run, confirm.get(key) ?? 1);
+    // What was read on is bad by lines that no run before has told.
+    const isNew = result.state !== "OK" && positions?.after.has(key) === true;
+    const event = change ?? (isNew ? { kind: "more" as const } : undefined);
     const memory = { ...found, ...(position !== undefined && { position }) };
     const changed = { ...result, hard, ...(memory.flapping && { flapping: true }) };
     return { result: hard === result.hard && !memory.flapping ? result : changed, memory, event, before };
@@ -46,6 +50,11 @@ export function positionsOf(present: Present): Positions {
     memory?.position === undefined ? [] : [[key, memory.position]],
   );
   return { before: new Map(known), after: new Map() };
+}
+
+/** A log is well again at the next run, which is no flapping: each alarm is another. */
+function withoutFlapping(memory: CheckMemory | undefined): CheckMemory | undefined {
+  return memory && { ...memory, recent: "", flapping: false };
 }
 
 /** A state that was kept before there was a memory was told when it was hard. */

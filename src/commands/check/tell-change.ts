@@ -10,6 +10,7 @@ export function tellChange({ result, event, before }: RememberedResult): CheckRe
 function news(event: NonNullable<RememberedResult["event"]>, since: string | undefined): string {
   if (event.kind === "flapping") return "flapping: it changes too often to be told each time";
   if (event.kind === "steady") return "no longer flapping";
+  if (event.kind === "more") return "more since the last run";
   return event.from === undefined
     ? "new"
     : `was ${event.from}${since === undefined ? "" : `, last change ${since}`}`;

@@ -30,3 +30,27 @@ checks: [{ on: here, type: log, file: ${JSON.stringify(log)}, pattern: bad }]
   expect(await check()).toBe("WARNING matching lines: 1 > 0, the last: bad 1");
   expect(await check()).toBe("OK no line of 0 new ones matched");
 });
+
+it("tells with --changed every run in which a log has matching lines", async () => {
+  const cwd = await folderOf({ "app.log": "" });
+  const log = join(cwd, "app.log");
+  await writeFile(
+    join(cwd, "inventory.yaml"),
+    `version: 1
+hosts: { here: { address: 127.0.0.1, connection: local } }
+checks: [{ on: here, type: log, file: ${JSON.stringify(log)}, pattern: bad }]
+`,
+  );
+  const changed = async (line?: string): Promise<string> => {
+    if (line !== undefined) await appendFile(log, `${line}\n`);
+    return (await runCli(["check", "--changed"], { cwd })).stdout;
+  };
+  expect(await changed()).toBe("");
+  expect(await changed("bad 1")).toContain("bad 1 (was ");
+  expect(await changed("bad 2")).toContain("bad 2 (more since the last run)");
+  for (let round = 3; round < 9; round++) {
+    expect(await changed(`bad ${round}`)).toContain(`bad ${round} (`);
+    expect(await changed()).toMatch(/^OK .*\(was WARNING/);
+    expect(await changed()).toBe("");
+  }
+});
