@@ -9,6 +9,8 @@ interface Choice {
   readonly type?: readonly string[];
   readonly id?: readonly string[];
   readonly allowEmpty?: boolean;
+  /** The command has no --allow-empty to point to. */
+  readonly neverEmpty?: boolean;
 }
 
 export interface ChosenChecks {
@@ -34,7 +36,8 @@ export async function chooseChecks(
       (options.type === undefined || options.type.includes(check.type.name)) &&
       (options.id === undefined || options.id.includes(check.id)),
   );
-  if (checks.length === 0 && options.allowEmpty !== true) throw nothingToCheck(plan.checks.length);
+  if (checks.length === 0 && options.allowEmpty !== true)
+    throw nothingToCheck(plan.checks.length, options.neverEmpty === true);
   return { inventory, checks };
 }
 
@@ -53,13 +56,14 @@ function requireKnown(flag: string, given: readonly string[] | undefined, known:
   }
 }
 
-function nothingToCheck(planned: number): ItomError {
+function nothingToCheck(planned: number, neverEmpty: boolean): ItomError {
+  const otherwise = neverEmpty ? "" : "; or --allow-empty";
   if (planned === 0) {
     return new ItomError("CONFIG", "the inventory has no checks", {
-      hint: "add a list `checks:`; docs/inventory.md shows it; or --allow-empty",
+      hint: `add a list "checks:"; docs/inventory.md shows it${otherwise}`,
     });
   }
   return new ItomError("USAGE", "no check is selected", {
-    hint: "itom check --list shows what there is; or --allow-empty",
+    hint: `itom check --list shows what there is${otherwise}`,
   });
 }

@@ -43,7 +43,7 @@ export async function run({
   const rules = readRules(options);
   const outputs = parseOutputs(options.out ?? [], context.global.json);
   const baseline = await givenBaseline(context, options);
-  const chosen = await chooseChecks(context, pattern, options);
+  const chosen = await chooseChecks(context, pattern, { ...options, neverEmpty: true });
   if (baseline) requireShared(baseline, options.baseline ?? "", chosen.checks.map(keyOfPlanned));
   const startedAt = context.now();
   const started = performance.now();

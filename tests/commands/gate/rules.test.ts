@@ -20,3 +20,11 @@ it("shows no verdict while it saves", async () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/^SAVED {2}before\.json: 1 of 1 check is bad\nbad\n {2}CRITICAL {2}shop\/front/);
 });
+
+it("does not point to an option that it has not where there is no check", async () => {
+  const empty = await folderOf({ "inventory.yaml": inventory.replace(/^checks.*/m, "checks: []") });
+  const answer = await runCli(["gate"], { cwd: empty });
+  expect(answer.status).toBe(78);
+  expect(answer.stderr).toContain("has no checks");
+  expect(answer.stderr).not.toContain("--allow-empty");
+});
