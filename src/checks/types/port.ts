@@ -26,9 +26,9 @@ export const port = {
   targets: ["host"],
   example: "{ on: all, type: port, port: 22 }",
   options,
-  script: ({ protocol }) => ({
-    // 0A is LISTEN; 07 is how an unconnected UDP socket looks. A busy host has too many lines for the shell's own `read`.
-    text: `s=${protocol === "tcp" ? "0A" : "07"}
+  script: ({ protocol, public: wide }) => ({
+    // Byte 5 of an ELF program (elf(5), EI_DATA) tells in which order the kernel prints an address's bytes. 0A is LISTEN; 07 is how an unconnected UDP socket looks. A busy host has too many lines for the shell's own `read`.
+    text: `${wide === undefined ? "" : 'echo "order $(od -An -tx1 -j5 -N1 /proc/self/exe 2>/dev/null)"\n'}s=${protocol === "tcp" ? "0A" : "07"}
 for f in /proc/net/${protocol} /proc/net/${protocol}6;do
 [ -r $f ]||continue
 echo "file $f"
@@ -71,8 +71,9 @@ function judgePort(number: number, given: Options, sockets: readonly Socket[]): 
   return { state: "OK", text: `${name} is listened on${where}` };
 }
 
-/** Addresses are hexadecimal in the host's byte order, ports in the network's. */
+/** Addresses are hexadecimal in the host's byte order, ports in the network's. Hosts that do not tell theirs are little-endian. */
 function readSockets(stdout: string): Socket[] {
+  const isLoopback = /^order +02$/m.test(stdout) ? isLoopbackBigEndian : isLoopbackLittleEndian;
   return [...stdout.matchAll(/^socket ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/gm)].map(
     ([, address = "", hex = ""]) => ({
       port: Number.parseInt(hex, 16),
@@ -81,8 +82,10 @@ function readSockets(stdout: string): Socket[] {
   );
 }
 
-function isLoopback(address: string): boolean {
-  if (address.length === 8) return address.endsWith("7F") || address.startsWith("7F");
-  if (/^0{24}(?:01000000|00000001)$/.test(address)) return true;
-  return /^0{16}(?:FFFF0000|0000FFFF)(?:.{6}7F|7F.{6})$/.test(address);
+function isLoopbackLittleEndian(address: string): boolean {
+  return /^(?:0{16}FFFF0000)?.{6}7F$|^0{24}01000000$/.test(address);
+}
+
+function isLoopbackBigEndian(address: string): boolean {
+  return /^(?:0{20}FFFF)?7F.{6}$|^0{31}1$/.test(address);
 }

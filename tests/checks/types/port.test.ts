@@ -42,6 +42,27 @@ describe("port", () => {
     expect(judgeWritten("port", written, await runWritten(command, "port", written)).state).toBe("OK");
   });
 
+  it.each([
+    ["10.0.0.127, little-endian", "7F00000A", "", false],
+    ["::ffff:10.0.0.127, little-endian", "0000000000000000FFFF00007F00000A", "", false],
+    ["127.0.0.53, little-endian", "3500007F", "order  01\n", true],
+    ["127.0.0.53, big-endian", "7F000035", "order  02\n", true],
+    ["10.0.0.127, big-endian", "0A00007F", "order  02\n", false],
+    ["::1, big-endian", "00000000000000000000000000000001", "order  02\n", true],
+    ["::ffff:127.0.0.1, big-endian", "00000000000000000000FFFF7F000001", "order  02\n", true],
+  ])("knows whether %s is loopback", (_name, address, order, loopback) => {
+    const printedOutput = `${order}file /proc/net/tcp\nsocket ${address}:0050\n`;
+    expect(judgeWritten("port", { port: 80, public: false }, printedOutput).state).toBe(
+      loopback ? "OK" : "CRITICAL",
+    );
+  });
+
+  it.each(shells)("asks for the byte order in $name where it matters", async ({ command }) => {
+    const written = { port: 1, listening: false, public: false };
+    const output = await runWritten(command, "port", written);
+    expect(output.stdout).toMatch(/^order +0[12]$/m);
+  });
+
   it("is UNKNOWN where the script failed", () => {
     expect(judgeWritten("port", { port: 22 }, printed(sockets, { exitCode: 2 })).state).toBe("UNKNOWN");
   });
