@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { flag, oneOf, oneOrMore, port as portNumber, section } from "../../inventory/schema/basics.js";
+import { isLoopbackSocket } from "../../lib/loopback-socket.js";
 import type { SectionOutput, ShellCheckType, Verdict } from "../contract.js";
 import { conclude, type Finding } from "../type-support/findings.js";
 import { brokenScript, unreadable } from "../type-support/missing-program.js";
@@ -73,19 +74,11 @@ function judgePort(number: number, given: Options, sockets: readonly Socket[]): 
 
 /** Addresses are hexadecimal in the host's byte order, ports in the network's. Hosts that do not tell theirs are little-endian. */
 function readSockets(stdout: string): Socket[] {
-  const isLoopback = /^order +02$/m.test(stdout) ? isLoopbackBigEndian : isLoopbackLittleEndian;
+  const isBigEndian = /^order +02$/m.test(stdout);
   return [...stdout.matchAll(/^socket ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/gm)].map(
     ([, address = "", hex = ""]) => ({
       port: Number.parseInt(hex, 16),
-      loopback: isLoopback(address),
+      loopback: isLoopbackSocket(address, isBigEndian),
     }),
   );
-}
-
-function isLoopbackLittleEndian(address: string): boolean {
-  return /^(?:0{16}FFFF0000)?.{6}7F$|^0{24}01000000$/.test(address);
-}
-
-function isLoopbackBigEndian(address: string): boolean {
-  return /^(?:0{20}FFFF)?7F.{6}$|^0{31}1$/.test(address);
 }
