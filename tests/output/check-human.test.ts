@@ -37,6 +37,16 @@ describe("renderHuman", () => {
     );
   });
 
+  it("tells what is not confirmed yet, and what flaps", () => {
+    const list = [
+      makeResult("a", "c", { state: "WARNING", hard: false }),
+      makeResult("b", "c", { state: "WARNING", flapping: true }),
+    ];
+    expect(render({ quiet: true }, list)).toBe(
+      "WARNING  a  c  fine (not confirmed yet)\nWARNING  b  c  fine (flapping)\n",
+    );
+  });
+
   it("says nothing with quiet when all is well", () => {
     expect(render({ quiet: true }, [makeResult("web1", "disk")])).toBe("");
   });

@@ -35,11 +35,17 @@ function problemLines(items: readonly FoldedResults[], palette: Palette): string
       colour(state, palette)(state.padEnd(stateWidth)),
       item.target.padEnd(targetWidth),
       checkText(item).padEnd(checkWidth),
-      sanitiseLine(summary),
+      `${sanitiseLine(summary)}${standing(item.first)}`,
     ].join("  ");
     if (error?.hint === undefined) return [head];
     return [head, `${" ".repeat(stateWidth + 2)}${palette.dim(`hint: ${sanitiseLine(error.hint)}`)}`];
   });
+}
+
+/** What the runs before it say of a state. */
+function standing({ hard, flapping, error }: CheckResult): string {
+  const open = !hard && error?.kind !== "CANCELLED";
+  return `${open ? " (not confirmed yet)" : ""}${flapping === true ? " (flapping)" : ""}`;
 }
 
 /** `disk`, or `disk and 4 more` where several checks share one cause. */
