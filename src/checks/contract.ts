@@ -97,6 +97,8 @@ export interface ShellCheckType<Options> extends CheckTypeBase<Options> {
   readonly kind: "shell";
   /** POSIX sh text (dash, bash, busybox ash) that prints what `evaluate` reads. Data in it goes through lib/shell-quote. */
   script(options: Options): ShellScript;
+  /** One script that serves several checks of this type on one host: each finds its own in the same output. */
+  merged?(options: readonly Options[]): ShellScript;
   /** Pure. Missing, empty or unexpected output is UNKNOWN, never OK. A section that timed out never gets here. */
   evaluate(options: Options, output: SectionOutput, now: Date): Verdict;
 }

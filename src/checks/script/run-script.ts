@@ -30,10 +30,10 @@ export async function runShellChecks(
 ): Promise<ShellOutcomes> {
   const outcomes: ShellOutcomes = new Map();
   const jobs: Job[] = [];
-  for (const check of checks) {
-    const job = prepare(check);
+  for (const group of groupChecks(checks)) {
+    const job = prepare(group);
     if ("section" in job) jobs.push(job);
-    else outcomes.set(check, job);
+    else for (const check of group) outcomes.set(check, job);
   }
   // What is quick comes first, so that what hangs can't keep it from its turn.
   jobs.sort((a, b) => Number(b.section.light) - Number(a.section.light));
@@ -48,21 +48,47 @@ export async function runShellChecks(
 }
 
 interface Job {
-  readonly check: PlannedCheck;
+  /** Those that this section serves. */
+  readonly checks: readonly PlannedCheck[];
   readonly section: ScriptSection;
   readonly sudo: boolean;
 }
 
-function prepare(check: PlannedCheck): Job | CheckError {
-  if (check.type.kind !== "shell") return { kind: "BUG", message: `${check.type.name} is no shell check` };
+/** Checks whose type can serve several of them with one section stand together, those as root apart. */
+function groupChecks(checks: readonly PlannedCheck[]): (readonly PlannedCheck[])[] {
+  const alone: PlannedCheck[][] = [];
+  const together = new Map<string, PlannedCheck[]>();
+  for (const check of checks) {
+    const { type, options } = check;
+    if (type.kind !== "shell" || !type.merged) {
+      alone.push([check]);
+      continue;
+    }
+    const key = `${type.name} ${type.script(options).sudo}`;
+    const group = together.get(key);
+    if (group) group.push(check);
+    else together.set(key, [check]);
+  }
+  return [...together.values(), ...alone];
+}
+
+function prepare(checks: readonly PlannedCheck[]): Job | CheckError {
+  const type = checks[0]?.type;
+  if (type?.kind !== "shell") return { kind: "BUG", message: `${type?.name ?? "nothing"} is no shell check` };
   try {
-    const { text, sudo, light = false } = check.type.script(check.options);
+    const options = checks.map((check) => check.options);
+    const {
+      text,
+      sudo,
+      light = false,
+    } = options.length > 1 && type.merged ? type.merged(options) : type.script(options[0]);
     const bound = light ? maxBytes.light : maxBytes.contained;
-    return { check, sudo, section: { text, light, timeoutMs: check.timeoutMs, maxBytes: bound } };
+    const timeoutMs = Math.max(...checks.map((check) => check.timeoutMs));
+    return { checks, sudo, section: { text, light, timeoutMs, maxBytes: bound } };
   } catch (error) {
     return {
       kind: "BUG",
-      message: `the script of ${check.type.name} could not be made: ${messageOf(error)}`,
+      message: `the script of ${type.name} could not be made: ${messageOf(error)}`,
     };
   }
 }
@@ -89,15 +115,23 @@ async function runJobs(
       signal,
     });
     const output = parseScriptOutput(result.stdout, sections, nonce);
-    return new Map(
-      jobs.map(({ check }, index) => [check, output.outputs[index] ?? whyMissing(output, result)]),
-    );
+    return outcomesOf(jobs, (index) => output.outputs[index] ?? whyMissing(output, result));
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
     const { kind, message, hint } = error;
     const failure: CheckError = { kind, message, ...(hint !== undefined && { hint }) };
-    return new Map(jobs.map(({ check }) => [check, failure]));
+    return outcomesOf(jobs, () => failure);
   }
+}
+
+/** The same outcome for each check that a section serves. */
+function outcomesOf(
+  jobs: readonly Job[],
+  outcomeOf: (index: number) => SectionOutput | CheckError,
+): ShellOutcomes {
+  return new Map(
+    jobs.flatMap(({ checks }, index) => checks.map((check) => [check, outcomeOf(index)] as const)),
+  );
 }
 
 function whyMissing(output: ScriptOutput, result: ShellResult): CheckError {

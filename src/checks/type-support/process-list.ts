@@ -1,3 +1,5 @@
+import { shellQuote } from "../../lib/shell-quote.js";
+
 /** One process as ps tells it. */
 export interface ProcessLine {
   readonly pid: number;
@@ -22,14 +24,15 @@ export interface ProcessList {
 }
 
 /**
- * Prints `me PID`, then ps's lines whole where they have `word` (a quoted shell word; every line where undefined) or belong
- * to a session, of others only PID and PPID, then `lines NUMBER`. awk takes the word from its environment, so that it is on
- * no command line that ps shows.
+ * Prints `me PID`, then ps's lines whole where they have one of `words` (every line where undefined) or belong to a session,
+ * of others only PID and PPID, then `lines NUMBER`. awk takes the words from its environment, so that they are on no command
+ * line that ps shows.
  */
-export function processScript(word: string | undefined): string {
-  const filter = word === undefined ? "1" : 'NR==1||index($0,ENVIRON["W"])||/sudo|sshd|dropbear/';
+export function processScript(words: readonly string[] | undefined): string {
+  const wanted = words === undefined ? "1" : "NR==1||has($0)||/sudo|sshd|dropbear/";
+  const has = `function has(s,i){for(i=1;i<=n;i++)if(index(s,w[i]))return 1;return 0}BEGIN{n=split(ENVIRON["W"],w,"\\n")}`;
   return `echo "me $$"
-{ ps -ww -eo pid,ppid,user:32,rss,pcpu,args 2>/dev/null||ps -o pid,ppid,user,rss,args;}|W=${word ?? "''"} awk '{if(${filter})print substr($0,1,4000);else print $1,$2}END{print "lines",NR}'`;
+{ ps -ww -eo pid,ppid,user:32,rss,pcpu,args 2>/dev/null||ps -o pid,ppid,user,rss,args;}|W=${shellQuote((words ?? []).join("\n"))} awk '${has}{if(${wanted})print substr($0,1,4000);else print $1,$2}END{print "lines",NR}'`;
 }
 
 const long = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)\s+(\d+(?:\.\d+)?)\s+(\S.*)$/;

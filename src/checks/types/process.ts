@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { flag, section, text } from "../../inventory/schema/basics.js";
 import { matchesEachWithin } from "../../lib/match-within.js";
-import { shellQuote } from "../../lib/shell-quote.js";
-import type { SectionOutput, ShellCheckType, Value, Verdict } from "../contract.js";
+import type { SectionOutput, ShellCheckType, ShellScript, Value, Verdict } from "../contract.js";
 import { unknown } from "../states.js";
 import {
   formatReading,
@@ -69,13 +68,17 @@ export const process = {
   targets: ["host"],
   example: `{ on: all, type: process, name: sshd, crit: "1:", rss: { warn: 500MiB } }`,
   options,
-  script: ({ name, sudo }) => ({
-    text: processScript(name === undefined ? undefined : shellQuote(name)),
-    sudo,
-    light: true,
-  }),
+  script: (given) => listing([given]),
+  merged: listing,
   evaluate,
 } satisfies ShellCheckType<Options>;
+
+/** One list serves all: ps costs a host more than all that is done with what it says. */
+function listing(all: readonly Options[]): ShellScript {
+  const names = all.flatMap(({ name }) => name ?? []);
+  const words = names.length === all.length ? [...new Set(names)] : undefined;
+  return { text: processScript(words), sudo: all.some(({ sudo }) => sudo), light: true };
+}
 
 function evaluate(given: Options, output: SectionOutput): Verdict {
   const broken = brokenScript("the list of processes", output);
