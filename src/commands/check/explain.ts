@@ -15,6 +15,7 @@ import { renderExplanation } from "../../output/check/explain.js";
 import { plainJson } from "../../output/check/plain-json.js";
 import { paletteOf } from "../../terminal/palette.js";
 import { refuseProblems } from "./choose.js";
+import { resolveAddress } from "./resolve-address.js";
 import { statusOf } from "./status.js";
 
 /** `itom check --explain HOST/CHECK`: makes the one check and those it judges, and shows how its result came about; keeps nothing. */
@@ -23,9 +24,11 @@ export async function explain(context: CommandContext, name: string): Promise<Ex
   const plan = planChecks(inventory);
   refuseProblems(plan.problems);
   const check = findCheck(name, plan.checks, inventory);
+  const ports = await context.ports(inventory);
+  const resolved = await resolveAddress(check, ports.dns, context.signal);
   let evidence: Evidence | undefined;
   const results = await runChecks(withReferenced(check, plan.checks), {
-    ports: await context.ports(inventory),
+    ports,
     now: context.now,
     signal: context.signal,
     forks: 1,
@@ -38,10 +41,10 @@ export async function explain(context: CommandContext, name: string): Promise<Ex
   });
   const result = results.find((each) => keyOfResult(each) === `${nameOf(check)}/${check.id}`);
   if (!result) throw new Error("the engine gave no result");
-  if (context.global.json) context.terminal.stdout.write(explainDocument(check, result, evidence));
+  if (context.global.json) context.terminal.stdout.write(explainDocument(check, result, evidence, resolved));
   else {
     const palette = paletteOf(await context.terminal.colours());
-    context.terminal.stdout.write(renderExplanation(check, result, evidence, palette));
+    context.terminal.stdout.write(renderExplanation(check, result, { evidence, resolved }, palette));
   }
   return statusOf([result]);
 }
@@ -50,6 +53,7 @@ function explainDocument(
   check: PlannedCheck,
   result: { startedAt: string; durationMs: number },
   evidence: Evidence | undefined,
+  resolved: string | undefined,
 ): string {
   const { startedAt, durationMs } = result;
   const explained = {
@@ -57,6 +61,7 @@ function explainDocument(
     options: check.written,
     position: check.position,
     timeoutMs: check.timeoutMs,
+    ...(resolved !== undefined && { resolved }),
     evidence,
   };
   const document = {

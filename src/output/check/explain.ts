@@ -9,18 +9,24 @@ import { plainJson } from "./plain-json.js";
 
 const longestRaw = 4_000;
 
+interface Seen {
+  readonly evidence: Evidence | undefined;
+  /** What the host's name resolves to; undefined where it is an address. */
+  readonly resolved?: string | undefined;
+}
+
 /** Everything that a result was made from, in the order in which it was decided. */
 export function renderExplanation(
   check: PlannedCheck,
   result: CheckResult,
-  evidence: Evidence | undefined,
+  { evidence, resolved }: Seen,
   palette: Palette,
 ): string {
   const lines = [
     `${colour(result.state, palette)(result.state)}  ${targetOf(result)}/${result.check}  ${sanitiseLine(result.summary)}`,
     ...(result.error?.hint === undefined ? [] : [`hint: ${sanitiseLine(result.error.hint)}`]),
     "",
-    ...targetLines(check, evidence, result),
+    ...targetLines(check, { evidence, resolved }, result),
     ...optionLines(check),
     ...valueLines(result),
     ...(result.details ?? []).map((line) => `  ${sanitiseLine(line)}`),
@@ -29,9 +35,10 @@ export function renderExplanation(
   return `${lines.join("\n")}\n`;
 }
 
-function targetLines(check: PlannedCheck, evidence: Evidence | undefined, result: CheckResult): string[] {
+function targetLines(check: PlannedCheck, { evidence, resolved }: Seen, result: CheckResult): string[] {
+  const here = resolved === undefined ? "" : ` (${sanitiseLine(resolved)})`;
   const address =
-    check.target.kind === "host" ? [`address    ${sanitiseLine(check.target.host.address)}`] : [];
+    check.target.kind === "host" ? [`address    ${sanitiseLine(check.target.host.address)}${here}`] : [];
   const session = evidence?.session
     ? [
         `session    ${sanitiseLine(evidence.session.description)}, open after ${formatDuration(evidence.session.connectMs)}`,
@@ -68,7 +75,7 @@ function valueLines(result: CheckResult): string[] {
       Boolean,
     );
     const suffix = thresholds.length > 0 ? `   (${thresholds.join(", ")})` : "";
-    return `  ${sanitiseLine(value.label)} = ${value.value === null ? "undetermined" : `${value.value}${value.unit}`}${suffix}`;
+    return `  ${sanitiseLine(value.label)} = ${value.value === null ? "undetermined" : `${Number(value.value.toPrecision(12))}${value.unit}`}${suffix}`;
   });
   return lines.length > 0 ? ["values", ...lines] : [];
 }

@@ -25,7 +25,7 @@ export class EvidenceBook {
     const key = keyOfResult(result);
     const check = this.#checks.get(key);
     if (!check) return [`${key} is not among the checks`];
-    const text = renderExplanation(check, result, this.#evidence.get(key), unpainted);
+    const text = renderExplanation(check, result, { evidence: this.#evidence.get(key) }, unpainted);
     return text.trimEnd().split("\n").map(sanitiseLine);
   }
 }
