@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: "forks",
     maxWorkers: "100%",
+    setupFiles: ["tests/support/property-seed.ts"],
     env: { NO_COLOR: "1", TZ: "UTC" },
   },
 });

@@ -7,6 +7,7 @@ import { renderInventory } from "../../src/commands/init/render-inventory.js";
 import { loadInventory } from "../../src/inventory/load.js";
 import type { Prompt } from "../../src/terminal/prompt.js";
 import { folderOf } from "../support/folder-of.js";
+import { namePattern } from "../../src/inventory/index.js";
 import { inventoryOf } from "../support/inventory-of.js";
 import { runCli } from "../support/run-cli.js";
 
@@ -158,7 +159,9 @@ describe("the wizard", () => {
 
 describe("renderInventory", () => {
   it("writes a file that loads as what was answered", async () => {
-    const name = stringMatching(/^[a-z0-9_][a-z0-9_.-]{0,12}[a-z0-9_]$/);
+    const name = stringMatching(/^[a-z0-9_][a-z0-9_.-]{0,12}[a-z0-9_]$/).filter((text) =>
+      namePattern.test(text),
+    );
     const host = record({ name, address: stringMatching(/^[a-z0-9]{1,9}(\.[a-z0-9]{1,5}){0,3}$/) });
     const hosts = uniqueArray(host, { selector: ({ name }) => name, minLength: 1, maxLength: 5 });
     const identity = array(
